@@ -1,0 +1,50 @@
+/** A tender is one instrument: the cash handed over, one check, one money order, one card approval, one pledge. */
+import type { Cents } from '../../money/money.ts';
+
+export type TenderKind = 'cash' | 'check' | 'item' | 'card' | 'voucher';
+
+/** In this order everywhere a list of kinds is shown or stored. */
+export const TENDER_KINDS = ['cash', 'check', 'item', 'card', 'voucher'] as const satisfies readonly TenderKind[];
+
+export type CheckDetails = {
+  /** ABA routing number, 9 digits, 3-7-1 checked. */
+  readonly routing: string;
+  readonly number: string;
+  /** The account number itself is encrypted in the side table; the journal holds only these two (product rules, people's data). */
+  readonly accountLast4?: string;
+  readonly accountDigest?: string;
+  /** Name printed on the check when it differs from the payer's. */
+  readonly drawerName?: string;
+};
+
+export type ItemDetails = { readonly number: string; readonly issuer?: string };
+/** Recorded from a stand-alone terminal: nothing more of a card exists in this program. */
+export type CardDetails = { readonly authorization: string; readonly brand: string; readonly last4: string };
+export type PledgeDetails = { readonly agency: string; readonly number: string };
+
+/** What the cashier enters for one tender. Exactly the details that the tender type's reference asks for. */
+export type TenderInput = {
+  readonly tenderType: string;
+  readonly amountCents: Cents;
+  readonly check?: CheckDetails;
+  readonly item?: ItemDetails;
+  readonly card?: CardDetails;
+  readonly pledge?: PledgeDetails;
+};
+
+/** A posted tender: what was entered plus everything about its type that later rules need, fixed when it was taken. */
+export type Tender = TenderInput & {
+  /** 1-based within its payment. */
+  readonly tenderNo: number;
+  readonly name: string;
+  readonly kind: TenderKind;
+  readonly guaranteed: boolean;
+  readonly depositable: boolean;
+  readonly opensDrawer: boolean;
+  /** `900-000-10190`: where the money is until it is deposited, settled or billed. */
+  readonly debitAccount: string;
+  /** Part of this tender that was given back as change, always in drawer cash. */
+  readonly changeCents: Cents;
+  /** The bank account it goes to, whole: the one all lines it funded share, else the pooled one. Null when it is not deposited. */
+  readonly bankAccount: string | null;
+};

@@ -1,0 +1,4 @@
+import type { ErrorEntries } from './registry.ts';
+
+export const filesErrors = {
+} as const satisfies ErrorEntries;
