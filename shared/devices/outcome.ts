@@ -7,6 +7,8 @@
 export type PrinterFault =
   | 'unplugged'
   | 'busy'
+  /** The operating system refuses the port to this account (on Linux: not in the group `dialout` or `lp`). */
+  | 'not-permitted'
   | 'cover-open'
   | 'paper-out'
   | 'cutter-error'
@@ -23,10 +25,20 @@ export type PrintOutcome =
       readonly paperLow: boolean;
       readonly kick: KickOutcome;
     }
+  /** Nothing of the job left this machine: nothing was printed and no drawer was kicked. */
   | { readonly outcome: 'failed'; readonly fault: PrinterFault; readonly bytesSent: 0 }
-  | { readonly outcome: 'unknown'; readonly fault: PrinterFault; readonly bytesSent: number };
+  | {
+      readonly outcome: 'unknown';
+      readonly fault: PrinterFault;
+      /** How many bytes of the job may have left, counted against us: at least as many as really did. */
+      readonly bytesSent: number;
+      readonly kick: KickOutcome;
+    };
 
-/** `not-asked`: the job opens no drawer. `sent`: bytes left and nothing can confirm it. `opened`: the sensor changed. */
+/**
+ * `not-asked`: the job opens no drawer. `sent`: bytes left and nothing can confirm it. `opened`: the sensor changed
+ * after the kick. `not-opened`: a sensor that said closed went on saying so.
+ */
 export type KickOutcome = 'not-asked' | 'sent' | 'opened' | 'not-opened';
 
 /** What the top bar and the Devices screen say, in words, about the printer and its drawer. */
@@ -40,7 +52,13 @@ export type PrinterState = {
 
 export type PrinterTransport =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  | { readonly kind: 'serial'; readonly path: string; readonly baudRate: number }
+  | {
+      readonly kind: 'serial';
+      readonly path: string;
+      readonly baudRate: number;
+      /** As the printer's switches are set; absent means none. DTR/DSR cabling arrives as CTS on most adapters: `rts-cts`. */
+      readonly flowControl?: 'none' | 'rts-cts' | 'xon-xoff';
+    }
   | { readonly kind: 'file'; readonly path: string };
 
 export type PrinterSettings = {
@@ -48,6 +66,10 @@ export type PrinterSettings = {
   readonly columns: 42 | 48;
   /** ESC t n: 0 = PC437, 2 = PC850, 16 = WPC1252, 19 = PC858. */
   readonly codePage: 0 | 2 | 16 | 19;
+  /**
+   * How the printer tells that paper is printed: GS ( H function 48, GS r 1, or not at all. `none` is also for a
+   * printer that never answers (a one-way port): its silence before the job is then no reason to refuse the job.
+   */
   readonly completion: 'process-id' | 'queued-status' | 'none';
   readonly drawerSensor: 'none' | 'high-is-closed' | 'high-is-open';
   /** ESC p m: 0 = pin 2, 1 = pin 5. */
