@@ -1,12 +1,64 @@
 import type { ErrorEntries } from './registry.ts';
 
 export const inputErrors = {
-  BAD_INPUT: { area: 'input', severity: 'refused', text: '{field} was not accepted: {reason}.', next: 'Correct it and try again.' },
-  NOT_A_DATE: { area: 'input', severity: 'refused', text: '“{value}” is not a date.', next: 'Type it as 2026-11-19.' },
-  NOT_AN_INSTANT: { area: 'input', severity: 'refused', text: '“{value}” is not a time in UTC.', next: 'Write it as 2026-11-19T21:31:06.000Z.' },
-  AMOUNT_NOT_READABLE: { area: 'input', severity: 'refused', text: '“{value}” is not an amount.', next: 'Type digits, such as 12.34.' },
-  AMOUNT_DECIMALS: { area: 'input', severity: 'refused', text: '“{value}” has more than two decimals.', next: 'Type dollars and whole cents; nothing is rounded for you.' },
-  AMOUNT_NEGATIVE: { area: 'input', severity: 'refused', text: '“{value}” is negative.', next: 'Type a positive amount; a correction is a void or a reversal.' },
-  AMOUNT_TOO_LARGE: { area: 'input', severity: 'refused', text: '“{value}” is larger than any amount taken here.', next: 'Check the digits.' },
-  CARD_NUMBER_DISCARDED: { area: 'input', severity: 'refused', text: 'That looked like a card number and was discarded.', next: 'Use the card terminal; card numbers never go into this program.' },
+  BAD_INPUT: {
+    area: 'input',
+    severity: 'refused',
+    text: '{field} was not accepted: {reason}.',
+    next: 'Correct it and try again.',
+  },
+  NOT_A_DATE: {
+    area: 'input',
+    severity: 'refused',
+    text: '“{value}” is not a date.',
+    next: 'Type it as 2026-11-19.',
+  },
+  NOT_AN_INSTANT: {
+    area: 'input',
+    severity: 'refused',
+    text: '“{value}” is not a time in UTC.',
+    next: 'Write it as 2026-11-19T21:31:06.000Z.',
+  },
+  AMOUNT_NOT_READABLE: {
+    area: 'input',
+    severity: 'refused',
+    text: '“{value}” is not an amount.',
+    next: 'Type digits, such as 12.34.',
+  },
+  AMOUNT_DECIMALS: {
+    area: 'input',
+    severity: 'refused',
+    text: '“{value}” has more than two decimals.',
+    next: 'Type dollars and whole cents; nothing is rounded for you.',
+  },
+  AMOUNT_NEGATIVE: {
+    area: 'input',
+    severity: 'refused',
+    text: '“{value}” is negative.',
+    next: 'Type a positive amount; a correction is a void or a reversal.',
+  },
+  AMOUNT_TOO_LARGE: {
+    area: 'input',
+    severity: 'refused',
+    text: '“{value}” is larger than any amount taken here.',
+    next: 'Check the digits.',
+  },
+  CARD_NUMBER_DISCARDED: {
+    area: 'input',
+    severity: 'refused',
+    text: 'That looked like a card number and was discarded.',
+    next: 'Use the card terminal; card numbers never go into this program.',
+  },
+  STUB_NOT_READABLE: {
+    area: 'input',
+    severity: 'refused',
+    text: 'That is not the scan line of a bill stub: {reason}.',
+    next: 'Scan it again, or type the account number.',
+  },
+  STUB_CHECK_DIGIT: {
+    area: 'input',
+    severity: 'refused',
+    text: 'The stub was not read correctly: its check digit does not fit.',
+    next: 'Scan it again, or type the account number.',
+  },
 } as const satisfies ErrorEntries;
