@@ -24,7 +24,10 @@ export const balanceErrors = (postings: readonly Posting[]): string[] =>
 /** Each due-to in the pooled fund equals the due-from of the fund it faces. */
 export function interfundErrors(postings: readonly Posting[], interfund: InterfundAccounts): string[] {
   const net = (glAccount: string): Cents =>
-    postings.reduce((sum, posting) => (posting.glAccount === glAccount ? sum + signedCents(posting) : sum), 0);
+    postings.reduce(
+      (sum, posting) => (posting.glAccount === glAccount ? sum + signedCents(posting) : sum),
+      0,
+    );
   const funds = new Set(postings.map((posting) => fundOf(posting.glAccount)));
   for (const [fund, pair] of Object.entries(interfund)) {
     if (pair && postings.some((posting) => posting.glAccount === pair.dueTo)) funds.add(fund);
@@ -38,8 +41,8 @@ export function interfundErrors(postings: readonly Posting[], interfund: Interfu
   });
 }
 
-export const entryErrors = (postings: readonly Posting[], interfund: InterfundAccounts): string[] => [
-  ...postingErrors(postings),
-  ...balanceErrors(postings),
-  ...interfundErrors(postings, interfund),
-];
+/** Sums are only looked at when each posting is one by itself. */
+export function entryErrors(postings: readonly Posting[], interfund: InterfundAccounts): string[] {
+  const errors = postingErrors(postings);
+  return errors.length > 0 ? errors : [...balanceErrors(postings), ...interfundErrors(postings, interfund)];
+}
