@@ -50,17 +50,18 @@ function ownNodeRuns(lockFile) {
 
 /** The npm that runs this script; `npm` of the path when started by hand. @param {string[]} args */
 function npm(args) {
-  const cli = process.env['npm_execpath'];
-  const outcome = cli?.endsWith('.js')
-    ? spawnSync(process.env['npm_node_execpath'] ?? process.execPath, [cli, ...args], {
-        cwd: root,
-        encoding: 'utf8',
-      })
-    : spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' });
+  const cli = process.env['npm_execpath']?.endsWith('npm-cli.js') ? process.env['npm_execpath'] : undefined;
+  /** @type {import('node:child_process').SpawnSyncOptionsWithStringEncoding} */
+  const options = { cwd: root, encoding: 'utf8', shell: !cli && process.platform === 'win32' };
+  // `npm -s` passes its silence on to the npm that it starts, and a failure would have no words.
+  const spoken = [...args, '--loglevel=error'];
+  const outcome = cli
+    ? spawnSync(process.env['npm_node_execpath'] ?? process.execPath, [cli, ...spoken], options)
+    : spawnSync('npm', spoken, options);
   if (outcome.status === 0) return;
   const said = (outcome.error ? `error ${outcome.error.message}` : outcome.stderr)
     .split('\n')
-    .filter((line) => /error|ERR!/.test(line) && !/complete log|debug-0/.test(line))
+    .filter((line) => /error|ERR!/.test(line) && !/complete log|debug-0|^npm (error|ERR!) +at /.test(line))
     .slice(0, 6);
   fail(`npm ${args[0]} did not succeed.`, said);
 }
