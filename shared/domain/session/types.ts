@@ -34,7 +34,11 @@ export type SessionOpened = {
   readonly entry: readonly Posting[];
 };
 
-export type SessionSuspended = { readonly type: 'session.suspended'; readonly v: 1; readonly sessionId: string };
+export type SessionSuspended = {
+  readonly type: 'session.suspended';
+  readonly v: 1;
+  readonly sessionId: string;
+};
 export type SessionResumed = { readonly type: 'session.resumed'; readonly v: 1; readonly sessionId: string };
 export type NoSaleOpened = {
   readonly type: 'session.no-sale';
@@ -178,6 +182,8 @@ export type SessionState = {
   /** Attempts allowed in all: policy's number, plus one for each rejection (a verifying count that a supervisor orders). */
   readonly extraAttempts: number;
   readonly attempts: readonly AttemptSealed[];
+  /** The last attempt counted what is there now: since it was sealed nobody went back to open, rejected or reopened. */
+  readonly lastAttemptStands: boolean;
   readonly balanced?: SessionBalanced;
   readonly reasons: readonly OverShortReason[];
   readonly countedBy?: string;

@@ -1,10 +1,17 @@
 /** A tender is one instrument: the cash handed over, one check, one money order, one card approval, one pledge. */
+import type { BusinessDate } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
 
 export type TenderKind = 'cash' | 'check' | 'item' | 'card' | 'voucher';
 
 /** In this order everywhere a list of kinds is shown or stored. */
-export const TENDER_KINDS = ['cash', 'check', 'item', 'card', 'voucher'] as const satisfies readonly TenderKind[];
+export const TENDER_KINDS = [
+  'cash',
+  'check',
+  'item',
+  'card',
+  'voucher',
+] as const satisfies readonly TenderKind[];
 
 export type CheckDetails = {
   /** ABA routing number, 9 digits, 3-7-1 checked. */
@@ -15,6 +22,8 @@ export type CheckDetails = {
   readonly accountDigest?: string;
   /** Name printed on the check when it differs from the payer's. */
   readonly drawerName?: string;
+  /** Written on the check; post-dated and stale ones are refused. Absent when nobody typed it. */
+  readonly date?: BusinessDate;
 };
 
 export type ItemDetails = { readonly number: string; readonly issuer?: string };
