@@ -38,8 +38,9 @@ export function bankAccountFor(
   receiptTypeCode: string,
 ): BankAccount | undefined {
   return (
-    accounts.find((account) => account.takes !== 'everything-else' && account.takes.includes(receiptTypeCode)) ??
-    pooledBankAccount(accounts)
+    accounts.find(
+      (account) => account.takes !== 'everything-else' && account.takes.includes(receiptTypeCode),
+    ) ?? pooledBankAccount(accounts)
   );
 }
 

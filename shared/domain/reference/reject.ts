@@ -1,6 +1,7 @@
 /** One bad cell of an imported file: where it stands, what it says, and why it cannot be taken. */
 import type { ErrorCode } from '../../errors/codes.ts';
 import { describeRefusal } from '../../errors/describe.ts';
+import { maskCardNumbers } from '../../kernel/card-number.ts';
 
 export type Reject = {
   /** 1-based line of the file; 0 when the file as a whole is meant. */
@@ -15,8 +16,9 @@ export type Reject = {
 
 const VALUE_LIMIT_CHARS = 60;
 
-/** A cell as it may stand on a screen or in a log: one line, bounded, nothing that moves a cursor. */
-export function shownValue(text: string): string {
+/** A cell as it may stand on a screen or in a log: one line, bounded, no card number, nothing that moves a cursor. */
+export function shownValue(cell: string): string {
+  const text = maskCardNumbers(cell);
   // Control, format (direction overrides), surrogate and private characters have no picture of their own.
   const visible = text
     .slice(0, VALUE_LIMIT_CHARS)

@@ -20,9 +20,9 @@ export const richerText = (stored: string, next: string, loss: Loss): string =>
 /** True when `poor` is `rich` cut and with replacements: then it says nothing new. */
 function couldBe(rich: string, poor: string, loss: Loss): boolean {
   const replacement = loss.replacement ?? '?';
-  const cut = [...rich].slice(0, loss.cutAt).join('').trimEnd();
-  const richChars = [...cut];
-  const poorChars = [...poor.trimEnd()];
+  const cut = Array.from(rich).slice(0, loss.cutAt).join('').trimEnd();
+  const richChars = Array.from(cut);
+  const poorChars = Array.from(poor.trimEnd());
   return (
     richChars.length === poorChars.length &&
     richChars.every((char, index) => {

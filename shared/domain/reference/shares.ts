@@ -12,9 +12,7 @@ export const sumOfShares = (shares: readonly Pick<Share, 'percent'>[]): Big =>
  * rounding loses (half a unit of the fourth decimal each): 33.3333 three times is whole, 92.5 and 7.4 are not.
  */
 export function sharesAreWhole(shares: readonly Pick<Share, 'percent'>[]): boolean {
-  const rounded = shares.some(
-    ({ percent }) => (percent.split('.')[1] ?? '').length >= ROUNDED_FROM_DECIMALS,
-  );
+  const rounded = shares.some(({ percent }) => (percent.split('.')[1] ?? '').length >= ROUNDED_FROM_DECIMALS);
   const allowed = rounded ? HALF_UNIT.times(shares.length) : new Big(0);
   return sumOfShares(shares).minus(100).abs().lte(allowed);
 }

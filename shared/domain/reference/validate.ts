@@ -159,7 +159,11 @@ function pooledAsset(
   const wanted: GlKind = 'asset';
   return account.kind === wanted && account.fund === pooled.fund
     ? []
-    : [reject(table, row, field, key, 'TABLE_GL_ACCOUNT_KIND', { expected: `an asset of fund ${pooled.fund}` })];
+    : [
+        reject(table, row, field, key, 'TABLE_GL_ACCOUNT_KIND', {
+          expected: `an asset of fund ${pooled.fund}`,
+        }),
+      ];
 }
 
 function receiptTypesAreKnown(data: ReferenceData, { reject }: CheckContext): TableReject[] {
@@ -172,7 +176,8 @@ function receiptTypesAreKnown(data: ReferenceData, { reject }: CheckContext): Ta
   const taken = new Set<string>();
   const inBanks = data.bankAccounts.flatMap((bank) =>
     (bank.takes === 'everything-else' ? [] : bank.takes).flatMap((code) => {
-      if (!codes.has(code)) return [reject('bank-accounts', bank, 'takes', code, 'TABLE_RECEIPT_TYPE_UNKNOWN')];
+      if (!codes.has(code))
+        return [reject('bank-accounts', bank, 'takes', code, 'TABLE_RECEIPT_TYPE_UNKNOWN')];
       if (taken.has(code)) return [reject('bank-accounts', bank, 'takes', code, 'TABLE_TAKEN_TWICE')];
       taken.add(code);
       return [];

@@ -31,13 +31,12 @@ export function checkDigit(digits: string, rule: CheckDigitRule): number {
 
 /** True when the last digit is the check digit of those before it. Anything but digits is false. */
 export const endsInCheckDigit = (digits: string, rule: CheckDigitRule): boolean =>
-  /^\d{2,}$/.test(digits) && checkDigit(digits.slice(0, -1), rule) === digits.charCodeAt(digits.length - 1) - ZERO;
+  /^\d{2,}$/.test(digits) &&
+  checkDigit(digits.slice(0, -1), rule) === digits.charCodeAt(digits.length - 1) - ZERO;
 
 /** The check digit over the first 8 digits of an account number. */
-export const accountCheckDigit = (
-  firstEight: string,
-  rule: CheckDigitRule = WEIGHTS_21_FROM_LEFT,
-): number => checkDigit(firstEight, rule);
+export const accountCheckDigit = (firstEight: string, rule: CheckDigitRule = WEIGHTS_21_FROM_LEFT): number =>
+  checkDigit(firstEight, rule);
 
 /** A full 9-digit account number whose check digit fits. */
 export const isAccountNumber = (text: string, rule: CheckDigitRule = WEIGHTS_21_FROM_LEFT): boolean =>
