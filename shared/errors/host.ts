@@ -1,4 +1,58 @@
 import type { ErrorEntries } from './registry.ts';
 
 export const hostErrors = {
+  INTERNAL: {
+    area: 'host',
+    severity: 'fault',
+    text: 'Something in the program broke while doing this; nothing was changed. Reference {reference}.',
+    next: 'Try once more; then call the help desk with the reference.',
+  },
+  UNKNOWN_CHANNEL: {
+    area: 'host',
+    severity: 'refused',
+    text: '“{value}” is not something this desk can be asked.',
+    next: 'Update the program on this PC.',
+  },
+  BAD_MESSAGE: {
+    area: 'host',
+    severity: 'refused',
+    text: 'The message was not in the form the desk expects.',
+    next: 'Reload the page.',
+  },
+  COMMAND_ID_REUSED: {
+    area: 'host',
+    severity: 'refused',
+    text: 'This command’s id was already used for something else.',
+    next: 'Open the form again.',
+  },
+  NOT_FOUNDED: {
+    area: 'host',
+    severity: 'refused',
+    text: 'No office is set up on this PC yet.',
+    next: 'Open the sample city or set up the own office first.',
+  },
+  ALREADY_FOUNDED: {
+    area: 'host',
+    severity: 'refused',
+    text: 'An office is already set up here: {value}.',
+    next: 'Use another data folder for another office.',
+  },
+  NOT_FOUND: {
+    area: 'host',
+    severity: 'refused',
+    text: 'There is no {what} {value}.',
+    next: 'Look it up again; it may have changed on another screen.',
+  },
+  ADDRESS_NEEDED: {
+    area: 'host',
+    severity: 'refused',
+    text: 'This page no longer belongs to a running desk.',
+    next: 'Open the address that the desk printed when it started.',
+  },
+  TASK_STOPPED: {
+    area: 'host',
+    severity: 'refused',
+    text: 'It was stopped; what it had done was taken back.',
+    next: 'Start it again when you are ready.',
+  },
 } as const satisfies ErrorEntries;

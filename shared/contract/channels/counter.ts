@@ -71,16 +71,17 @@ export const tenderInput = z.strictObject({
 
 export const overrideKind = z.enum(['allocation', 'bankruptcy', 'check-repeat', 'over-limit', 'own-account']);
 
+/** One charge as `shared/domain/allocation` knows it, so that the renderer previews with the function that decides. */
 export const openCharge = z.strictObject({
-  key: chargeKey,
-  name: z.string(),
-  receiptType: z.string().nullable(),
-  billedCents: cents,
+  charge: chargeKey.extend({ account: z.string(), amountCents: cents }),
+  state: z.enum(['payable', 'before-petition', 'no-receipt-type', 'credit']),
+  paidHereCents: cents,
+  creditedCents: cents,
   openCents: cents,
+  /** What the counter calls it: `Water bill`, `Late penalty`, `Credit`. */
+  name: z.string(),
   daysLate: z.int(),
   requiresGuaranteed: z.boolean(),
-  /** Charges that bankruptcy protects are not payable without a supervisor. */
-  blocked: z.enum(['no', 'bankruptcy']),
 });
 
 export const notice = z.strictObject({
@@ -104,8 +105,8 @@ export const accountView = z.strictObject({
   /** `as of Nov 19, less 1 payment here` */
   ownPayments: count,
   balanceCents: cents,
-  /** Negative charges and credits already netted, shown first. */
-  creditCents: cents,
+  /** Credits and own money beyond what is owed; part of the balance. */
+  creditLeftCents: cents,
   charges: list(openCharge),
   notices: list(notice),
   guaranteedUntil: date.exactOptional(),

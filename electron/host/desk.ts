@@ -1,0 +1,122 @@
+/** The composition root: every part of the desk is made here, once, and nowhere else. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Answer, Push } from '../../shared/contract/envelope.ts';
+import { instantFromMs } from '../../shared/kernel/time.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
+import { openBooks } from '../persistence/open-books.ts';
+import { createBus } from '../services/bus.ts';
+import type { Caller, Desk } from '../services/handler.ts';
+import { handlers } from '../services/handlers.ts';
+import { createOutbox } from '../services/print/outbox.ts';
+import { createSeats } from '../services/seats.ts';
+import { createRecoveryDesk } from './recovery.ts';
+import { createDevices } from './devices.ts';
+import type { TrainingPrinter } from './devices.ts';
+import { createFiles } from './files.ts';
+import { createLog } from './log.ts';
+import { passwords } from './passwords.ts';
+import { VERSION } from './version.ts';
+
+export type DeskCaller = {
+  readonly seatId: string;
+  readonly origin: 'electron' | 'browser' | 'command-line';
+  /** The OS user behind the command line, who owns the data folder. */
+  readonly osUser?: string;
+};
+
+export type HostedDesk = {
+  readonly state: 'open' | 'recovery';
+  call(caller: DeskCaller, channel: string, message: unknown): Promise<Answer>;
+  subscribe(listener: (push: Push) => void): () => void;
+  /** Waits until no device job is running or queued. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+  /** Only while the training printer serves: what its paper shows and how to make it fail. */
+  readonly trainingPrinter: TrainingPrinter | undefined;
+};
+
+export type DeskOptions = {
+  readonly dataFolder: string;
+  readonly workstation?: string;
+  /** Founds the sample city when the folder holds no books yet. */
+  readonly sampleCity?: boolean;
+  /** Milliseconds since 1970; replaced only in the sample city, for tests. */
+  readonly clock?: () => number;
+  /** A simulated printer for an office in training that has none assigned. Default true. */
+  readonly trainingPrinter?: boolean;
+};
+
+/** Opens the desk. Books that cannot be opened give a desk in recovery, which says why and what to do. */
+export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
+  const clock = options.clock ?? Date.now;
+  const now = (): Instant => instantFromMs(clock());
+  const books = await openBooks({
+    folder: options.dataFolder,
+    workstation: options.workstation ?? '01',
+    clock: now,
+    newId: randomUUID,
+  });
+  if (!books.ok) return createRecoveryDesk(books.error, now, VERSION);
+
+  const listeners = new Set<(push: Push) => void>();
+  const push = (message: Push): void => {
+    for (const listener of listeners) listener(message);
+  };
+  const log = createLog(join(options.dataFolder, 'tillwright.log'), now);
+  const devices = await createDevices({ training: options.trainingPrinter !== false });
+  const tasks = new Map<string, AbortController>();
+  const desk: Desk = {
+    books: books.value,
+    devices: devices.port,
+    files: createFiles(),
+    passwords,
+    seats: createSeats(),
+    now,
+    newId: randomUUID,
+    push,
+    version: VERSION,
+    dataFolder: options.dataFolder,
+    tasks,
+    enqueueJob: (jobId) => {
+      outbox.enqueue(jobId);
+    },
+  };
+  const outbox = createOutbox(desk, log.fault);
+  const bus = createBus(desk, handlers, log.fault);
+  outbox.recoverAfterRestart();
+
+  const hosted: HostedDesk = {
+    state: 'open',
+    call: (caller, channel, message) => bus.handle(callerOf(caller), channel, message),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    settled: outbox.settled,
+    async close() {
+      for (const task of tasks.values()) task.abort();
+      await outbox.close();
+      await devices.close();
+      books.value.close();
+    },
+    trainingPrinter: devices.trainingPrinter,
+  };
+  if (options.sampleCity === true) await foundSampleCity(hosted);
+  return hosted;
+}
+
+const callerOf = (caller: DeskCaller): Caller => ({
+  seatId: caller.seatId,
+  ...(caller.origin === 'command-line' ? { commandLineUser: caller.osUser ?? 'unknown' } : {}),
+});
+
+async function foundSampleCity(desk: HostedDesk): Promise<void> {
+  const answer = await desk.call({ seatId: 'host', origin: 'browser' }, 'desk.found-sample-city', {
+    commandId: randomUUID(),
+    input: {},
+  });
+  if (!answer.ok && answer.error.code !== 'ALREADY_FOUNDED') {
+    throw new Error(`${answer.error.what} ${answer.error.next}`);
+  }
+}

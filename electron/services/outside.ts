@@ -1,0 +1,102 @@
+/** What the services need from the outside besides the books: devices, files, passwords. The host supplies them. */
+import type { PrinterSettings, PrinterState, PrintOutcome } from '../../shared/devices/outcome.ts';
+import type { Paper } from '../../shared/devices/paper.ts';
+import type { ReferenceTable } from '../../shared/domain/office/types.ts';
+import type { JournalEntry } from '../../shared/domain/ledger/types.ts';
+import type { AccountRecord, ChargeRecord, ExtractHeader, ExtractTotals } from '../../shared/domain/reference/extract.ts';
+import type { GlAccount, ReferenceData } from '../../shared/domain/reference/types.ts';
+import type { Json } from '../../shared/kernel/canonical-json.ts';
+import type { Result } from '../../shared/kernel/result.ts';
+import type { BusinessDate, Instant } from '../../shared/kernel/time.ts';
+import type { Cents } from '../../shared/money/money.ts';
+import type { Output } from '../../shared/contract/index.ts';
+
+export type PreviewPage = Output<'session.report'>['preview'];
+
+export interface DevicesPort {
+  /** One attempt on a fresh connection; nothing is ever repeated by itself. */
+  print(settings: PrinterSettings, job: { readonly paper: Paper | null; readonly kick: boolean; readonly jobId: string }): Promise<PrintOutcome>;
+  state(settings: PrinterSettings): Promise<PrinterState>;
+  /** Decodes the very bytes that the printer would get. */
+  preview(paper: Paper, settings: PrinterSettings | null): PreviewPage;
+}
+
+export type FileReject = { readonly line: number; readonly field: string; readonly value: string; readonly code: string; readonly reason: string };
+
+export type TableRead = {
+  readonly rows: Json;
+  readonly count: number;
+  readonly rejects: readonly FileReject[];
+};
+
+export type ExtractRead = {
+  readonly header: ExtractHeader;
+  readonly totals: ExtractTotals;
+  readonly fileHash: string;
+  readonly mapping: string;
+  readonly mappingVersion: number;
+  readonly lossyTextCutAt: number | null;
+};
+export type ExtractOutcome =
+  | { readonly outcome: 'read'; readonly extract: ExtractRead }
+  | { readonly outcome: 'rejected'; readonly rejects: readonly FileReject[]; readonly rejectCount: number }
+  | { readonly outcome: 'stopped' };
+
+export type ExtractSink = {
+  accounts(rows: readonly AccountRecord[]): void;
+  charges(rows: readonly ChargeRecord[]): void;
+};
+
+/** Where an extract's bytes come from; read as a stream, so that memory stays flat. */
+export type ByteSource = { readonly fileName: string; readonly bytesTotal: number; open(): AsyncIterable<Uint8Array> };
+
+export type PaymentRecord = {
+  readonly record: 'payment' | 'void';
+  readonly account: string;
+  readonly receiptNumber: string;
+  readonly businessDate: BusinessDate;
+  readonly receivedDate: BusinessDate;
+  readonly receiptType: string;
+  readonly service: string;
+  readonly billDate: string;
+  readonly dueDate: string;
+  readonly chargeKind: string;
+  readonly forService: string;
+  readonly amountCents: Cents;
+  readonly tenders: string;
+};
+
+export type BatchHead = {
+  readonly batchId: string;
+  readonly createdAt: Instant;
+  readonly from: BusinessDate;
+  readonly to: BusinessDate;
+  readonly city: string;
+  readonly timeZone: string;
+  readonly training: boolean;
+};
+export type JournalFormat = 'csv' | 'ledger' | 'hledger' | 'beancount';
+
+export interface FilesPort {
+  readTable(table: ReferenceTable, bytes: Uint8Array): TableRead;
+  /** Cross-checks all tables together; empty when they fit. */
+  checkReference(reference: ReferenceData): readonly FileReject[];
+  mappings(): readonly string[];
+  readExtract(
+    source: ByteSource,
+    mapping: string,
+    sink: ExtractSink,
+    options: { readonly signal: AbortSignal; onProgress(bytesDone: number, bytesTotal: number): void },
+  ): Promise<Result<ExtractOutcome>>;
+  paymentsFile(head: BatchHead, records: readonly PaymentRecord[]): string;
+  journalFile(format: JournalFormat, head: BatchHead, entries: readonly JournalEntry[], chart: readonly GlAccount[]): string;
+  pdf(paper: Paper, options: { readonly title: string; readonly createdAt: Instant }): Promise<Uint8Array>;
+  csv(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string;
+  sampleCity(): { readonly tables: Readonly<Record<ReferenceTable, Uint8Array>>; readonly extract: ByteSource; readonly extractMapping: string };
+}
+
+export interface PasswordPort {
+  /** argon2id, parameters inside the text. */
+  hash(secret: string): Promise<string>;
+  verify(hash: string, secret: string): Promise<boolean>;
+}
