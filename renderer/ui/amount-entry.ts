@@ -2,7 +2,7 @@
  * What a person typed into an amount field, read as far as it goes. The grammar of one amount is money.ts; here are the
  * sums (`12.34+5`), the tape's minus, and the guard against card numbers. Pure, so that every keystroke has its test.
  */
-import { looksLikeCard } from '../../shared/kernel/card-like.ts';
+import { holdsCardNumber } from '../../shared/kernel/card-number.ts';
 import { refuse } from '../../shared/kernel/result.ts';
 import type { Refusal } from '../../shared/kernel/result.ts';
 import { formatCents, parseAmount, sumCents } from '../../shared/money/money.ts';
@@ -31,7 +31,7 @@ const refused = (error: Refusal): Entry => ({ kind: 'refused', error });
 export function readEntry(text: string, field: string, options: EntryOptions): Entry {
   const trimmed = text.trim().replace(/\u2212/g, '-');
   if (trimmed === '') return { kind: 'empty' };
-  if (looksLikeCard(trimmed)) {
+  if (holdsCardNumber(trimmed)) {
     return { kind: 'discarded', error: refuse('CARD_NUMBER_DISCARDED', { field }).error };
   }
   const parts: Cents[] = [];
