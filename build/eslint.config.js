@@ -88,7 +88,10 @@ export default defineConfig(
     files: ['**/*.mjs'],
     rules: { '@typescript-eslint/no-unsafe-return': 'off', '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
-  { files: ['build/*.config.*', 'build/*.cjs', 'build/test-reporter.ts'], rules: { 'no-restricted-exports': 'off' } },
+  {
+    files: ['build/*.config.*', 'build/*.cjs', 'build/test-reporter.ts'],
+    rules: { 'no-restricted-exports': 'off' },
+  },
   {
     // A test may assert with `!` and compare with matchers, which are typed `any`.
     files: ['**/*.test.ts', '**/*.test.tsx', 'test/**'],
