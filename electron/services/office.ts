@@ -1,0 +1,45 @@
+/** The office as every use case sees it; folded once and kept until its stream moves on. */
+import { stream } from '../../shared/domain/events.ts';
+import type { InterfundAccounts } from '../../shared/domain/ledger/types.ts';
+import { evolveOffice, NO_OFFICE, referenceOf } from '../../shared/domain/office/office-state.ts';
+import type { OfficeState } from '../../shared/domain/office/office-state.ts';
+import type { OfficeEvent } from '../../shared/domain/office/types.ts';
+import { interfundAccounts } from '../../shared/domain/reference/interfund.ts';
+import type { ReferenceData } from '../../shared/domain/reference/types.ts';
+import type { BooksReader } from './ports.ts';
+
+export type Office = OfficeState & {
+  readonly version: number;
+  readonly reference: ReferenceData;
+  readonly interfund: InterfundAccounts;
+  /** UTC while no office is founded. */
+  readonly timeZone: string;
+  readonly training: boolean;
+  personName(userName: string): string;
+};
+
+/** One reader per desk: the fold is kept by the version of the office's stream. */
+export function createOfficeReader(): (books: BooksReader) => Office {
+  let kept: Office | undefined;
+  return (books) => {
+    const version = books.streamVersion(stream.office);
+    if (kept?.version !== version) kept = readOffice(books, version);
+    return kept;
+  };
+}
+
+function readOffice(books: BooksReader, version: number): Office {
+  const state = books
+    .loadStream(stream.office)
+    .reduce((office, recorded) => evolveOffice(office, recorded.event as OfficeEvent), NO_OFFICE);
+  const reference = referenceOf(state);
+  return {
+    ...state,
+    version,
+    reference,
+    interfund: interfundAccounts(reference.glAccounts),
+    timeZone: state.founded?.timeZone ?? 'UTC',
+    training: state.founded?.training ?? false,
+    personName: (userName) => books.user(userName)?.name ?? userName,
+  };
+}
