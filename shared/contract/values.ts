@@ -83,6 +83,7 @@ export const posting = z.strictObject({
   debitCents: cents,
   creditCents: cents,
   memo: z.string().exactOptional(),
+  role: z.enum(['tender', 'line', 'leg']).exactOptional(),
 });
 
 export const person = z.strictObject({ userName: z.string(), name: z.string(), role });

@@ -24,17 +24,22 @@ import {
 import { entryErrors } from './invariants.ts';
 import type { Posting } from './types.ts';
 
-const debit = (glAccount: string, debitCents: number, memo?: string): Posting => ({
+const labels = (memo?: string, role?: Posting['role']) => ({
+  ...(memo === undefined ? {} : { memo }),
+  ...(role === undefined ? {} : { role }),
+  ...(memo?.startsWith('Due ') === true ? { role: 'leg' as const } : {}),
+});
+const debit = (glAccount: string, debitCents: number, memo?: string, role?: Posting['role']): Posting => ({
   glAccount,
   debitCents,
   creditCents: 0,
-  ...(memo === undefined ? {} : { memo }),
+  ...labels(memo, role),
 });
-const credit = (glAccount: string, creditCents: number, memo?: string): Posting => ({
+const credit = (glAccount: string, creditCents: number, memo?: string, role?: Posting['role']): Posting => ({
   glAccount,
   debitCents: 0,
   creditCents,
-  ...(memo === undefined ? {} : { memo }),
+  ...labels(memo, role),
 });
 const net = (postings: readonly Posting[], glAccount: string): number =>
   postings.filter((p) => p.glAccount === glAccount).reduce((sum, p) => sum + signedCents(p), 0);
@@ -66,10 +71,10 @@ describe('paymentEntry', () => {
       policy,
     );
     expect(entry).toEqual([
-      debit('900-000-10190', 30000),
-      credit('510-000-11500', 20000),
-      credit('100-120-42100', 9250),
-      credit('700-000-24100', 750),
+      debit('900-000-10190', 30000, undefined, 'tender'),
+      credit('510-000-11500', 20000, undefined, 'line'),
+      credit('100-120-42100', 9250, undefined, 'line'),
+      credit('700-000-24100', 750, undefined, 'line'),
       debit('510-000-13900', 20000, 'Due from fund 900'),
       credit('900-000-20151', 20000, 'Due to fund 510'),
       debit('100-000-13900', 9250, 'Due from fund 900'),
@@ -89,7 +94,10 @@ describe('paymentEntry', () => {
         interfund,
         policy,
       ),
-    ).toEqual([debit('900-000-10190', 5000), credit('900-000-20950', 5000)]);
+    ).toEqual([
+      debit('900-000-10190', 5000, undefined, 'tender'),
+      credit('900-000-20950', 5000, undefined, 'line'),
+    ]);
   });
 
   it('takes change out of undeposited receipts when no cash was tendered', () => {
@@ -278,8 +286,8 @@ describe('tenderCorrectionEntry', () => {
 
   it('shows cash keyed as a check kind by kind, although both stand on one account', () => {
     expect(tenderCorrectionEntry([check(5000)], [cash(5000)], 0, 0, interfund, policy)).toEqual([
-      credit('900-000-10190', 5000, 'Tendered as checks'),
-      debit('900-000-10190', 5000, 'Tendered as cash'),
+      credit('900-000-10190', 5000, 'Tendered as checks', 'tender'),
+      debit('900-000-10190', 5000, 'Tendered as cash', 'tender'),
     ]);
   });
 
@@ -293,16 +301,16 @@ describe('tenderCorrectionEntry', () => {
       policy,
     );
     expect(entry).toEqual([
-      credit('900-000-10190', 5000, 'Tendered as cash'),
-      debit('900-000-10150', 5000, 'Tendered as cards'),
+      credit('900-000-10190', 5000, 'Tendered as cash', 'tender'),
+      debit('900-000-10150', 5000, 'Tendered as cards', 'tender'),
     ]);
   });
 
   it('counts changed change as cash', () => {
     const entry = tenderCorrectionEntry([cash(5000)], [check(6000)], 0, 1000, interfund, policy);
     expect(entry).toEqual([
-      credit('900-000-10190', 6000, 'Tendered as cash'),
-      debit('900-000-10190', 6000, 'Tendered as checks'),
+      credit('900-000-10190', 6000, 'Tendered as cash', 'tender'),
+      debit('900-000-10190', 6000, 'Tendered as checks', 'tender'),
     ]);
   });
 

@@ -12,7 +12,7 @@ import type { Tender, TenderKind } from '../tender/types.ts';
 import type { InterfundAccounts, LedgerPolicy, Posting } from './types.ts';
 
 /** A debit is > 0, a credit is < 0: the form in which entries are computed; postings are the form in which they are kept. */
-type Signed = { readonly glAccount: string; readonly amountCents: Cents; readonly memo?: string };
+type Signed = Pick<Posting, 'glAccount' | 'memo' | 'role'> & { readonly amountCents: Cents };
 
 /** The words a posting's memo uses for a kind of tender. */
 export const KIND_WORDS = {
@@ -69,8 +69,9 @@ export function balanceFunds(
       glAccount: pair.dueFrom,
       amountCents: -amountCents,
       memo: `Due from fund ${pooledFund}`,
+      role: 'leg',
     });
-    legs.push({ glAccount: pair.dueTo, amountCents, memo: `Due to fund ${fund}` });
+    legs.push({ glAccount: pair.dueTo, amountCents, memo: `Due to fund ${fund}`, role: 'leg' });
   }
   return [...postings, ...toPostings(legs)];
 }
@@ -87,10 +88,14 @@ export function paymentEntry(
   ledgerPolicy: LedgerPolicy,
 ): Posting[] {
   const debits: Signed[] = whereTendersAre(tenders, changeCents, ledgerPolicy).map(
-    ({ glAccount, amountCents }) => ({ glAccount, amountCents }),
+    ({ glAccount, amountCents, role }) => ({ glAccount, amountCents, role }),
   );
   const credits: Signed[] = lines.flatMap((line) =>
-    line.distribution.map(({ glAccount, amountCents }) => ({ glAccount, amountCents: -amountCents })),
+    line.distribution.map(({ glAccount, amountCents }) => ({
+      glAccount,
+      amountCents: -amountCents,
+      role: 'line',
+    })),
   );
   return entry([...merged(debits), ...merged(credits)], interfund, ledgerPolicy);
 }
@@ -239,20 +244,24 @@ function whereTendersAre(
   tenders: readonly Pick<Tender, 'kind' | 'amountCents' | 'debitAccount'>[],
   changeCents: Cents,
   ledgerPolicy: LedgerPolicy,
-): Signed[] {
+): TenderPart[] {
   const cash = tenders.find((tender) => tender.kind === 'cash');
-  const parts: Signed[] = tenders.map((tender) => ({
+  const parts: TenderPart[] = tenders.map((tender) => ({
     glAccount: tender.debitAccount,
     amountCents: tender.amountCents,
     memo: `Tendered as ${KIND_WORDS[tender.kind]}`,
+    role: 'tender',
   }));
   parts.push({
     glAccount: cash?.debitAccount ?? ledgerPolicy.undeposited,
     amountCents: -changeCents,
     memo: `Tendered as ${KIND_WORDS.cash}`,
+    role: 'tender',
   });
   return parts;
 }
+
+type TenderPart = Signed & { readonly role: 'tender' };
 
 /** One part per account and memo, in the order of first appearance. */
 function merged(parts: readonly Signed[]): Signed[] {
@@ -268,11 +277,12 @@ function merged(parts: readonly Signed[]): Signed[] {
 const toPostings = (parts: readonly Signed[]): Posting[] =>
   parts
     .filter((part) => part.amountCents !== 0)
-    .map(({ glAccount, amountCents, memo }) => ({
+    .map(({ glAccount, amountCents, memo, role }) => ({
       glAccount,
       debitCents: Math.max(amountCents, 0),
       creditCents: Math.max(-amountCents, 0),
       ...(memo === undefined ? {} : { memo }),
+      ...(role === undefined ? {} : { role }),
     }));
 
 const entry = (

@@ -11,7 +11,10 @@ export type Posting = {
   /** Exactly one of the two is > 0. */
   readonly debitCents: Cents;
   readonly creditCents: Cents;
+  /** For people: `Short, cash`, `Due to fund 510`. */
   readonly memo?: string;
+  /** What a payment's posting stands for; the proof's sixth side adds up the lines. A leg faces another fund. */
+  readonly role?: 'tender' | 'line' | 'leg';
 };
 
 export type EntryKind = 'receipts' | 'deposit' | 'settlement';
