@@ -2,6 +2,7 @@
  * Serial ports by serialport 13. A new SerialPort object for every connection, opened explicitly: that object is
  * never opened twice, because it sends what was written while it was closed as soon as it opens again.
  */
+import { stat } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
 import { withDeadline } from '../clock.ts';
 import type { Clock } from '../clock.ts';
@@ -20,6 +21,7 @@ export type SerialSettings = {
 };
 
 const RELEASE_MS = 1000;
+const LOOK_FOR_NODE_MS = 250;
 
 export function serialTransport(settings: SerialSettings, clock: Clock): Transport {
   return {
@@ -81,6 +83,9 @@ function connectionOnPort(port: SerialPort, clock: Clock): Connection {
     port.on('close', (error?: Error | null) => {
       events.ended(error?.message ?? 'port closed');
     });
+    const stopWatching = watchNode(port.path, clock, (detail) => {
+      events.ended(detail);
+    });
     return {
       send: async (bytes) => {
         await called((done) => {
@@ -91,8 +96,12 @@ function connectionOnPort(port: SerialPort, clock: Clock): Connection {
           port.drain(done);
         });
       },
-      close: () => release(port, clock),
+      close: () => {
+        stopWatching();
+        return release(port, clock);
+      },
       abandon: async () => {
+        stopWatching();
         // Discards what the kernel still holds: a drawer kick must not leave when the cable comes back.
         if (port.isOpen)
           await inTime(clock, (done) => {
@@ -102,6 +111,34 @@ function connectionOnPort(port: SerialPort, clock: Clock): Connection {
       },
     };
   });
+}
+
+/**
+ * The binding's read goes round for ever, and never reports, when the line is hung up between two reads: a hung-up
+ * terminal reads zero bytes at once. So the device node is watched as well; it goes with the cable. (A name under
+ * `/dev/serial/by-id` is a link to it.) On Windows the binding needs no such help and there is no node to see.
+ */
+function watchNode(path: string, clock: Clock, gone: (detail: string) => void): () => void {
+  if (process.platform === 'win32') return () => undefined;
+  let watching = true;
+  let cancel: () => void = () => undefined;
+  const identity = (): Promise<string> =>
+    stat(path).then(
+      (node) => `${node.ino}/${node.rdev}`,
+      () => 'gone',
+    );
+  const atOpen = identity();
+  const look = async (): Promise<void> => {
+    const now = await identity();
+    if (!watching) return;
+    if (now === 'gone' || now !== (await atOpen)) gone('the device is no longer there');
+    else cancel = clock.after(LOOK_FOR_NODE_MS, () => void look());
+  };
+  cancel = clock.after(LOOK_FOR_NODE_MS, () => void look());
+  return () => {
+    watching = false;
+    cancel();
+  };
 }
 
 function release(port: SerialPort, clock: Clock): Promise<void> {
