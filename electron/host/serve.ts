@@ -1,30 +1,19 @@
 /** `npm start -- --browser`: serves the desk to a browser on this machine and prints one line with the address. */
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { Command, InvalidArgumentError } from 'commander';
 import { instantToMs, isInstant } from '../../shared/kernel/time.ts';
+import { defaultDataFolder } from './data-folder.ts';
 import { openDesk } from './desk.ts';
 import { startServer } from './server.ts';
 
 const DEFAULT_PORT = 4620;
 
-/** Where books live when nobody says otherwise: the place each system keeps a program's data. */
-export function defaultDataFolder(): string {
-  switch (process.platform) {
-    case 'win32':
-      return join(process.env['LOCALAPPDATA'] ?? homedir(), 'Tillwright');
-    case 'darwin':
-      return join(homedir(), 'Library', 'Application Support', 'Tillwright');
-    default:
-      return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'tillwright');
-  }
-}
-
 const port = (text: string): number => {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65_535) throw new InvalidArgumentError('a port is 0 to 65535; 0 takes a free one.');
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    throw new InvalidArgumentError('a port is 0 to 65535; 0 takes a free one.');
   return value;
 };
 
@@ -65,7 +54,9 @@ const desk = await openDesk({
 const server = await startServer(desk, { port: options.port, page }).catch(async (fault: unknown) => {
   await desk.close();
   const busy = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE';
-  process.stderr.write(busy ? `Port ${String(options.port)} is taken. Choose another with --port.\n` : `${String(fault)}\n`);
+  process.stderr.write(
+    busy ? `Port ${String(options.port)} is taken. Choose another with --port.\n` : `${String(fault)}\n`,
+  );
   process.exit(1);
 });
 process.stdout.write(`Tillwright is open at ${server.address}\n`);

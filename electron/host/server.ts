@@ -6,15 +6,13 @@
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { extname, join, normalize, sep } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { Answer } from '../../shared/contract/envelope.ts';
 import { errorEnvelope } from '../services/envelope.ts';
 import type { HostedDesk } from './desk.ts';
+import { readPageFile, SECURITY_HEADERS } from './page.ts';
 
 const COOKIE = 'tillwright';
 /** An upload of 48 MiB in base64 and its envelope. */
@@ -22,20 +20,17 @@ const BODY_LIMIT_BYTES = 52 * 1024 * 1024;
 const SEAT = /^[A-Za-z0-9-]{8,64}$/;
 const RPC = /^\/rpc\/([a-z-]+\.[a-z-]+)$/;
 
-const MEDIA: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json',
+export type Server = {
+  readonly port: number;
+  readonly token: string;
+  readonly address: string;
+  close(): Promise<void>;
 };
 
-export type Server = { readonly port: number; readonly token: string; readonly address: string; close(): Promise<void> };
-
-export async function startServer(desk: HostedDesk, options: { readonly port: number; readonly page: string }): Promise<Server> {
+export async function startServer(
+  desk: HostedDesk,
+  options: { readonly port: number; readonly page: string },
+): Promise<Server> {
   const token = randomBytes(24).toString('base64url');
   const cookies = new Set<string>();
   let origin = '';
@@ -70,7 +65,8 @@ export async function startServer(desk: HostedDesk, options: { readonly port: nu
     if (channel === undefined) return refuse(response, 404);
     const cookie = cookieOf(request);
     const seat = String(request.headers['x-tillwright-seat'] ?? '');
-    if (cookie === undefined || !SEAT.test(seat)) return sendAnswer(response, { ok: false, error: errorEnvelope({ code: 'ADDRESS_NEEDED' }) });
+    if (cookie === undefined || !SEAT.test(seat))
+      return sendAnswer(response, { ok: false, error: errorEnvelope({ code: 'ADDRESS_NEEDED' }) });
     const body = await readBody(request);
     if (body === undefined) return refuse(response, 413);
     const message = parseJson(body);
@@ -83,7 +79,8 @@ export async function startServer(desk: HostedDesk, options: { readonly port: nu
 
   async function exchangeToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
-    const given = body === undefined ? undefined : (parseJson(body)?.value as { token?: unknown } | undefined)?.token;
+    const given =
+      body === undefined ? undefined : (parseJson(body)?.value as { token?: unknown } | undefined)?.token;
     if (typeof given !== 'string' || !sameSecret(given, token)) return refuse(response, 401);
     const cookie = randomBytes(24).toString('base64url');
     cookies.add(cookie);
@@ -94,7 +91,12 @@ export async function startServer(desk: HostedDesk, options: { readonly port: nu
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   http.on('upgrade', (request, socket, head) => {
     const path = new URL(request.url ?? '/', origin).pathname;
-    if (path !== '/push' || !hostIsOurs(request) || !originIsOurs(request) || cookieOf(request) === undefined) {
+    if (
+      path !== '/push' ||
+      !hostIsOurs(request) ||
+      !originIsOurs(request) ||
+      cookieOf(request) === undefined
+    ) {
       socket.destroy();
       return;
     }
@@ -121,7 +123,11 @@ export async function startServer(desk: HostedDesk, options: { readonly port: nu
       unsubscribe();
       for (const client of sockets.clients) client.terminate();
       http.closeAllConnections();
-      await new Promise<void>((resolve) => http.close(() => { resolve(); }));
+      await new Promise<void>((resolve) =>
+        http.close(() => {
+          resolve();
+        }),
+      );
     },
   };
 }
@@ -135,16 +141,9 @@ const refuse = (response: ServerResponse, status: number): void => {
 };
 
 function send(response: ServerResponse, status: number, mediaType: string, body: string): void {
-  response.writeHead(status, { 'Content-Type': mediaType, 'Cache-Control': 'no-store', ...SECURITY });
+  response.writeHead(status, { 'Content-Type': mediaType, 'Cache-Control': 'no-store', ...SECURITY_HEADERS });
   response.end(body);
 }
-
-const SECURITY = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-} as const;
 
 const sameSecret = (a: string, b: string): boolean => {
   const left = Buffer.from(a);
@@ -171,37 +170,9 @@ async function readBody(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** The same policy as the Electron shell's. Styles that React sets go through the object model and need no exception. */
-export const contentPolicy = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-
 async function sendPage(path: string, folder: string, response: ServerResponse): Promise<void> {
-  const name = path === '/' ? 'index.html' : path.slice(1);
-  const file = normalize(join(folder, decodeURIComponent(name)));
-  if (!file.startsWith(folder + sep)) return refuse(response, 404);
-  const found = await stat(file).catch(() => undefined);
-  if (!found?.isFile()) return refuse(response, 404);
-  if (extname(file) === '.html') {
-    const nonce = randomBytes(16).toString('base64');
-    const html = (await readFile(file, 'utf8')).replaceAll('__CSP_NONCE__', nonce);
-    response.setHeader('Content-Security-Policy', contentPolicy(nonce));
-    return send(response, 200, MEDIA['.html'] ?? '', html);
-  }
-  response.writeHead(200, {
-    'Content-Type': MEDIA[extname(file)] ?? 'application/octet-stream',
-    // File names carry the hash of their content.
-    'Cache-Control': 'public, max-age=31536000, immutable',
-    ...SECURITY,
-  });
-  createReadStream(file).pipe(response);
+  const file = await readPageFile(folder, path);
+  if (file === undefined) return refuse(response, 404);
+  response.writeHead(200, file.headers);
+  response.end(file.body);
 }
