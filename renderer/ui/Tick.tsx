@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { Checkbox } from 'react-aria-components/Checkbox';
+import { Icon } from './Icon.tsx';
+import styles from './Tick.module.css';
+
+/** Yes or no, in words beside the box. */
+export function Tick(props: {
+  readonly children: ReactNode;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly 'aria-label'?: string;
+}) {
+  const named = props['aria-label'] === undefined ? {} : { 'aria-label': props['aria-label'] };
+  return (
+    <Checkbox className={styles.tick} isSelected={props.checked} onChange={props.onChange} {...named}>
+      <span className={styles.box} aria-hidden="true">
+        {props.checked && <Icon name="check" small />}
+      </span>
+      {props.children}
+    </Checkbox>
+  );
+}
