@@ -208,13 +208,21 @@ export interface BooksReader {
   head(): Head;
   loadStream(stream: string): readonly Recorded[];
   streamVersion(stream: string): number;
-  /** Events in sequence order, for evidence and tracing. */
-  events(query: { fromSequence?: number; limit: number; types?: readonly EventType[] }): readonly Recorded[];
+  /** Events for evidence and tracing: in sequence order, or the newest first. */
+  events(query: {
+    readonly fromSequence?: number;
+    /** Exclusive. */
+    readonly beforeSequence?: number;
+    readonly types?: readonly EventType[];
+    readonly newestFirst?: boolean;
+    readonly limit: number;
+  }): readonly Recorded[];
   findCommand(commandId: string): StoredAnswer | undefined;
 
   users(): readonly UserRow[];
   user(userName: string): UserRow | undefined;
 
+  /** Newest first. */
   imports(): readonly (ExtractImported & { readonly recordedAt: Instant })[];
   /** By number, part of the name or of the address; accents and case do not matter; every word must match a word's beginning. */
   searchAccounts(text: string, limit: number): readonly AccountHit[];
@@ -307,12 +315,18 @@ export interface BooksWriter extends BooksReader {
 
   /** Encrypted side table: personal and check data that never enter the journal's bytes. */
   putSecret(kind: 'user-secret' | 'check-account', key: string, plain: string): void;
-  /** Marks receipts entries of a session as released, and entries as exported, with the events that say so. */
+  /** Puts the staged rows in the place of the present ones. */
   replaceExtract(importId: string, load: ExtractLoad): Result<{ rowsHash: string }>;
 }
 
 /** Rows of one extract, streamed into staging tables by `BooksStore.stageExtract` before the transaction swaps them in. */
-export type ExtractLoad = { readonly stagingId: string; readonly lossyTextCutAt: number | null };
+export type ExtractLoad = {
+  readonly stagingId: string;
+  /** Set by a mapping whose layout cuts texts and loses letters: a poorer value never overwrites a richer one … */
+  readonly lossyTextCutAt: number | null;
+  /** … of the same as-of date. */
+  readonly sameAsOf: boolean;
+};
 
 export interface BooksStore extends BooksReader {
   /** BEGIN IMMEDIATE … COMMIT with synchronous=FULL; a refusal rolls everything back and changes nothing. */
@@ -331,7 +345,7 @@ export interface BooksStore extends BooksReader {
   };
 
   verify(options: VerifyOptions): Promise<VerifyReport>;
-  backup(toFile: string, onProgress?: (done: number, total: number) => void): Promise<BackupReport>;
+  backup(toFile: string, onProgress?: (done: number, total: number) => void): Promise<Result<BackupReport>>;
   lastVerified(): { readonly at: Instant; readonly ok: boolean } | undefined;
   close(): void;
 }

@@ -61,4 +61,10 @@ export const inputErrors = {
     text: 'The stub was not read correctly: its check digit does not fit.',
     next: 'Scan it again, or type the account number.',
   },
+  ACCOUNT_NUMBER_WRONG: {
+    area: 'input',
+    severity: 'refused',
+    text: '{value} is not an account number: its last digit does not fit the others.',
+    next: 'Type it again from the bill, or search by name or address.',
+  },
 } as const satisfies ErrorEntries;

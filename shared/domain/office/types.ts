@@ -5,7 +5,15 @@ import type { Cents } from '../../money/money.ts';
 import type { Json } from '../../kernel/canonical-json.ts';
 import type { Policy } from '../policy/types.ts';
 
-export const ROLES = ['cashier', 'clerk', 'lead', 'supervisor', 'accountant', 'administrator', 'auditor'] as const;
+export const ROLES = [
+  'cashier',
+  'clerk',
+  'lead',
+  'supervisor',
+  'accountant',
+  'administrator',
+  'auditor',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const REFERENCE_TABLES = [
@@ -91,13 +99,7 @@ export type UserSignInFailed = {
   readonly lockedUntil?: Instant;
 };
 export type UserEvent =
-  | UserAdded
-  | UserSecretSet
-  | UserDisabled
-  | UserEnabled
-  | UserSignedIn
-  | UserSignedOut
-  | UserSignInFailed;
+  UserAdded | UserSecretSet | UserDisabled | UserEnabled | UserSignedIn | UserSignedOut | UserSignInFailed;
 
 /** One event per import; the rows are reference tables that verify checks against it. */
 export type ExtractImported = {
@@ -110,6 +112,8 @@ export type ExtractImported = {
   readonly mapping: string;
   readonly mappingVersion: number;
   readonly asOf: BusinessDate;
+  /** Present when the system says the instant, not only the date. */
+  readonly asOfInstant?: Instant;
   /** The last posting batch the extract contains, when it says one: own payments up to it are in its balances. */
   readonly lastPostingBatch?: string;
   readonly accounts: number;
