@@ -128,6 +128,10 @@ describe('journalEntriesOf', () => {
     );
   });
 
+  it('takes a receipts entry without a business date for the bug it is', () => {
+    expect(() => journalEntriesOf(fact(posted, null), labels)).toThrow('business date of payment.posted');
+  });
+
   it('dates an opening variance by the session it opened', () => {
     const opened: DomainEvent = {
       type: 'session.opened',
@@ -146,7 +150,7 @@ describe('journalEntriesOf', () => {
     expect(journalEntriesOf(fact(opened), labels)[0]).toMatchObject({
       kind: 'receipts',
       date: '2026-11-30',
-      description: 'Opening variance, drawer 1, session 1',
+      description: 'Opening variance, drawer 3, session 2',
     });
   });
 });

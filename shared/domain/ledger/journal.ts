@@ -2,11 +2,11 @@
  * Which journal entries an event makes, on what date, and what releases them for export. Labels and descriptions name
  * receipts, drawers and deposits, never people: the entries leave the house as files.
  */
+import { certain } from '../../kernel/assert.ts';
 import { sumCents } from '../../money/money.ts';
 import type { Cents } from '../../money/money.ts';
 import type { BusinessDate } from '../../kernel/time.ts';
 import type { DomainEvent } from '../events.ts';
-import { sessionLabel } from '../session/label.ts';
 import { fundOf } from './entries.ts';
 import type { JournalEntry, Posting } from './types.ts';
 
@@ -19,7 +19,7 @@ export type JournalFact = {
   readonly event: DomainEvent;
 };
 
-/** Words for what later events name only by id. */
+/** Words for what events name by id; a session that is just being opened is known by then. */
 export type JournalLabels = {
   /** `Drawer 3, session 2` */
   readonly session: (sessionId: string) => string;
@@ -38,8 +38,7 @@ export const entryIdOf = (workstation: string, sequence: number): string =>
 export function journalEntriesOf(fact: JournalFact, labels: JournalLabels): readonly JournalEntry[] {
   const draft = draftOf(fact.event, labels);
   if (!draft || draft.postings.length === 0) return [];
-  const date = draft.date ?? fact.businessDate;
-  if (date === null) return [];
+  const date = certain(draft.date ?? fact.businessDate, `business date of ${fact.event.type}`);
   return [
     {
       entryId: entryIdOf(fact.workstation, fact.sequence),
@@ -67,7 +66,7 @@ function draftOf(event: DomainEvent, labels: JournalLabels): Draft | undefined {
     case 'payment.tender-corrected':
       return ofPayment(event, (receipt) => `Tender correction, ${lowerFirst(receipt)}`);
     case 'session.opened':
-      return ofSession(event, sessionLabel(event), 'Opening variance');
+      return ofSession(event, labels.session(event.sessionId), 'Opening variance');
     case 'session.approved':
       return ofSession(event, labels.session(event.sessionId), 'Over and short');
     case 'session.reopened':
