@@ -67,4 +67,10 @@ export const inputErrors = {
     text: '{value} is not an account number: its last digit does not fit the others.',
     next: 'Type it again from the bill, or search by name or address.',
   },
+  POLICY_VALUE: {
+    area: 'input',
+    severity: 'refused',
+    text: 'The policy’s {field} cannot be “{value}”: {reason}.',
+    next: 'Correct it; the old policy stays in force until then.',
+  },
 } as const satisfies ErrorEntries;

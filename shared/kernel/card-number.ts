@@ -54,10 +54,7 @@ function passesLuhn(digits: string): boolean {
 }
 
 const isCardNumber = (digits: string): boolean =>
-  digits.length >= SHORTEST &&
-  digits.length <= LONGEST &&
-  hasIssuerPrefix(digits) &&
-  passesLuhn(digits);
+  digits.length >= SHORTEST && digits.length <= LONGEST && hasIssuerPrefix(digits) && passesLuhn(digits);
 
 /** Where card numbers stand in a text of groups: every run of neighbouring groups is tried, the longest first. */
 function* cardSpans(text: string): Generator<readonly [start: number, end: number]> {
@@ -68,7 +65,10 @@ function* cardSpans(text: string): Generator<readonly [start: number, end: numbe
     }));
     let from = 0;
     while (from < groups.length) {
-      const to = lastGroupOfCard(groups.map((group) => group.digits), from);
+      const to = lastGroupOfCard(
+        groups.map((group) => group.digits),
+        from,
+      );
       const first = groups[from];
       const last = groups[to ?? from];
       if (to !== undefined && first && last) yield [first.start, last.start + last.digits.length];
@@ -110,10 +110,13 @@ export function maskCardNumbers(text: string): string {
   return masked + tracksGone.slice(end);
 }
 
-/** Names of fields that hold parsed or computed digits: ids, hashes, check fields, scans. */
+/** Names of fields that hold parsed or computed digits: ids, hashes, account and routing numbers, scans, file contents. */
 export const PARSED_FIELDS: readonly string[] = [
+  'account',
   'accountDigest',
   'barcode',
+  'base64',
+  'batchId',
   'commandId',
   'depositId',
   'fileHash',
@@ -125,9 +128,12 @@ export const PARSED_FIELDS: readonly string[] = [
   'parkedId',
   'paymentId',
   'routing',
+  'secret',
   'sessionId',
+  'settlementId',
   'sha256',
   'stub',
+  'task',
 ];
 
 /**

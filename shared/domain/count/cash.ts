@@ -37,9 +37,9 @@ export const DENOMINATIONS: readonly Denomination[] = [
 /** More pieces of one face than any drawer or safe holds: beyond it a digit was typed too many. */
 export const MAX_PIECES = 99_999;
 
-export const denominationOf = (
-  row: Pick<DenominationRow, 'form' | 'denominationCents'>,
-): Denomination | undefined =>
+export type Face = Pick<DenominationRow, 'form' | 'denominationCents'>;
+
+export const denominationOf = (row: Face): Denomination | undefined =>
   DENOMINATIONS.find((known) => known.form === row.form && known.denominationCents === row.denominationCents);
 
 /** Pieces of one face: loose ones and those in straps or rolls. 0 for a face that does not exist. */
@@ -53,6 +53,30 @@ export const cashCountCents = (count: CashCount): Cents => sumCents(count.map(ro
 /** One side of a slip: currency (bills) or coin. */
 export const formCents = (count: CashCount, form: DenominationRow['form']): Cents =>
   cashCountCents(count.filter((row) => row.form === form));
+
+const COIN_NAMES: Readonly<Partial<Record<Cents, readonly [one: string, more: string]>>> = {
+  100: ['dollar coin', 'dollar coins'],
+  50: ['half dollar', 'half dollars'],
+  25: ['quarter', 'quarters'],
+  10: ['dime', 'dimes'],
+  5: ['nickel', 'nickels'],
+  1: ['penny', 'pennies'],
+};
+const BILL_NAMES: Readonly<Partial<Record<Cents, readonly [one: string, more: string]>>> = {
+  10000: ['hundred', 'hundreds'],
+  5000: ['fifty', 'fifties'],
+  2000: ['twenty', 'twenties'],
+  1000: ['ten', 'tens'],
+  500: ['five', 'fives'],
+  200: ['two', 'twos'],
+  100: ['one', 'ones'],
+};
+
+/** What people call a face: `twenty`, `dimes`. */
+export function faceName({ form, denominationCents }: Face, pieces: number): string {
+  const names = (form === 'bill' ? BILL_NAMES : COIN_NAMES)[denominationCents];
+  return names?.[pieces === 1 ? 0 : 1] ?? formatCents(denominationCents);
+}
 
 /** Every face with nothing counted, in counting order. */
 export const emptyCashCount = (): DenominationRow[] =>

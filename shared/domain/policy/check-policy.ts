@@ -53,7 +53,11 @@ function checkNumbers(policy: Policy): Result<Policy> {
     }
   }
   if (policy.maximumPaymentCents < policy.maximumLineCents) {
-    return wrong('maximumPaymentCents', policy.maximumPaymentCents, 'it must not be less than one line allows');
+    return wrong(
+      'maximumPaymentCents',
+      policy.maximumPaymentCents,
+      'it must not be less than one line allows',
+    );
   }
   return ok(policy);
 }
@@ -61,6 +65,9 @@ function checkNumbers(policy: Policy): Result<Policy> {
 function checkCodes(policy: Policy): Result<Policy> {
   if (!PREFIX.test(policy.depositPrefix)) {
     return wrong('depositPrefix', policy.depositPrefix, 'it must be 1 to 6 capital letters or digits');
+  }
+  if (!CODE.test(policy.reconnectService)) {
+    return wrong('reconnectService', policy.reconnectService, 'it must be a service code of the extract');
   }
   const overpayment = policy.overpaymentReceiptType;
   if (overpayment !== null && !CODE.test(overpayment)) {
@@ -91,7 +98,11 @@ function checkLedger(policy: Policy): Result<Policy> {
   ];
   for (const [name, account] of named) {
     if (!GL_ACCOUNT.test(account)) {
-      return wrong(`ledger.${name}`, account, 'an account reads fund-department-account, such as 900-000-10190');
+      return wrong(
+        `ledger.${name}`,
+        account,
+        'an account reads fund-department-account, such as 900-000-10190',
+      );
     }
   }
   return ok(policy);

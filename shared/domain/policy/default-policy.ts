@@ -25,6 +25,7 @@ export const defaultPolicy: Policy = {
   undepositedAlarmHours: 24,
   impliedDecimals: false,
   servicePriority: ['EL', 'GA', 'WA', 'WW', 'SW', 'IR', 'HY', 'PN', 'RC', 'PA', 'BD'],
+  reconnectService: 'RC',
   frequentReceiptTypes: ['BUS-31', 'BUS-1', 'FINE-PARK', 'PERMIT-BLD'],
   depositPrefix: 'CB',
   ledger: {

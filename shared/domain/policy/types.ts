@@ -24,6 +24,8 @@ export type Policy = {
   readonly impliedDecimals: boolean;
   /** Ties of the same due date: earlier in this list is paid first. */
   readonly servicePriority: readonly string[];
+  /** The extract's code of the reconnect fee: part of what reconnects, whatever its due date. */
+  readonly reconnectService: string;
   readonly frequentReceiptTypes: readonly string[];
   readonly depositPrefix: string;
   readonly ledger: LedgerPolicy;
