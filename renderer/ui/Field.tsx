@@ -88,6 +88,10 @@ export type FieldProps = Omit<FieldFrameProps, 'children'> & {
   readonly required?: boolean;
   readonly mono?: boolean;
   readonly align?: 'left' | 'right';
+  /** Makes it the entry of a list of choices: the list's id, and the choice that Enter would take. */
+  readonly listbox?: { readonly id: string; readonly activeId: string | null };
+  /** Shown by Shift F1: how this field reads what is typed. */
+  readonly help?: string;
   /** Marks the field for the key map (`data-field`), so that F2 can find the find field. */
   readonly name?: string;
   readonly ref?: Ref<HTMLInputElement>;
@@ -95,7 +99,18 @@ export type FieldProps = Omit<FieldFrameProps, 'children'> & {
 
 /** One line of text. Its text is selected on entry, so that typing replaces it. */
 export function Field(props: FieldProps) {
-  const { value, onChange, onEnter, onKeyDown, type = 'text', align = 'left', name, ref, ...rest } = props;
+  const {
+    value,
+    onChange,
+    onEnter,
+    onKeyDown,
+    type = 'text',
+    align = 'left',
+    name,
+    ref,
+    listbox,
+    ...rest
+  } = props;
   return (
     <FieldFrame {...rest}>
       {(wiring) => (
@@ -113,6 +128,14 @@ export function Field(props: FieldProps) {
           aria-required={rest.required}
           spellCheck={false}
           data-field={name}
+          data-help={rest.help}
+          {...(listbox !== undefined && {
+            role: 'combobox',
+            'aria-expanded': true,
+            'aria-autocomplete': 'list',
+            'aria-controls': listbox.id,
+            'aria-activedescendant': listbox.activeId ?? undefined,
+          })}
           onChange={(event) => onChange(event.target.value)}
           onFocus={(event) => {
             if (type !== 'date') event.target.select();

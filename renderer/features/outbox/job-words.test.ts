@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import type { Instant } from '../../../shared/kernel/time.ts';
+import { jobTitle, jobWords } from './job-words.ts';
+import type { PrintJob } from './job-words.ts';
+
+const job = (changes: Partial<PrintJob>): PrintJob => ({
+  jobId: 'j1',
+  status: 'printed',
+  subject: '03-018462',
+  subjectId: 'p1',
+  kind: 'receipt',
+  copy: 0,
+  kick: null,
+  fault: null,
+  mayPrintOriginal: false,
+  queuedAt: '2026-11-19T21:31:06.000Z' as Instant,
+  endedAt: '2026-11-19T21:31:07.000Z' as Instant,
+  requestedBy: 'rosa',
+  ...changes,
+});
+
+it('says when the printer confirmed, and that it was the original', () => {
+  expect(jobWords(job({}), 'America/Phoenix')).toEqual({
+    tone: 'ok',
+    state: 'Printed',
+    text: 'Printer confirmed 2:31:07 PM. The original.',
+  });
+});
+
+it('lets the original be printed again only when no byte was sent', () => {
+  const failed = { status: 'failed', fault: 'cover open' } as const;
+  expect(jobWords(job({ ...failed, mayPrintOriginal: true }), 'UTC').text).toMatch(/print the original/);
+  expect(jobWords(job(failed), 'UTC').text).toMatch(/DUPLICATE/);
+});
+
+it('asks the person when the printer cannot tell', () => {
+  const words = jobWords(job({ status: 'unknown' }), 'UTC');
+  expect(words.tone).toBe('warn');
+  expect(words.text).toBe('Is receipt 03-018462 in your hand, whole?');
+});
+
+it('names a copy with its number', () =>
+  expect(jobTitle(job({ copy: 2 }))).toBe('Receipt 03-018462, DUPLICATE no. 2'));

@@ -1,0 +1,69 @@
+/** What became of a print job, in words: what happened, and what the person does next. */
+import { formatTime } from '../../../shared/kernel/time.ts';
+import type { Output } from '../../bridge/bridge.ts';
+import type { Tone } from '../../ui/Status.tsx';
+
+export type PrintJob = Output<'print.show'>;
+
+const KIND_WORDS: Readonly<Record<PrintJob['kind'], string>> = {
+  receipt: 'Receipt',
+  'void-slip': 'Void slip',
+  'deposit-slip': 'Deposit slip',
+  'balancing-report': 'Balancing report',
+  drawer: 'Open drawer',
+  'self-test': 'Self-test',
+};
+
+/** `Receipt 03-018462, DUPLICATE no. 1` */
+export const jobTitle = (job: PrintJob): string =>
+  `${KIND_WORDS[job.kind]}${job.subject === '' ? '' : ` ${job.subject}`}${job.copy > 0 ? `, DUPLICATE no. ${job.copy}` : ''}`;
+
+export type JobWords = {
+  readonly tone: Tone;
+  /** One word or two: the state. */
+  readonly state: string;
+  readonly text: string;
+};
+
+export function jobWords(job: PrintJob, timeZone: string): JobWords {
+  const at = (instant: PrintJob['endedAt']): string =>
+    instant === null ? '' : formatTime(instant, timeZone, true);
+  const fault = job.fault === null ? '' : `: ${job.fault}`;
+  switch (job.status) {
+    case 'queued':
+      return { tone: 'note', state: 'Waits to print', text: `Since ${at(job.queuedAt)}.` };
+    case 'sent':
+      return { tone: 'note', state: 'Printing', text: `Sent to the printer at ${at(job.queuedAt)}.` };
+    case 'printed':
+      return {
+        tone: 'ok',
+        state: 'Printed',
+        text: `Printer confirmed ${at(job.endedAt)}. ${job.copy === 0 ? 'The original.' : `DUPLICATE no. ${job.copy}.`}`,
+      };
+    case 'failed':
+      return {
+        tone: 'danger',
+        state: `Not printed${fault}`,
+        text: job.mayPrintOriginal
+          ? 'What it belongs to stands. Mend the printer, then print the original.'
+          : 'What it belongs to stands. Mend the printer; the next print says DUPLICATE.',
+      };
+    case 'unknown':
+      return {
+        tone: 'warn',
+        state: `Unknown${fault === '' ? ': the printer stopped answering' : fault}`,
+        text: `Is ${jobTitle(job).replace(/^[A-Z]/, (first) => first.toLowerCase())} in your hand, whole?`,
+      };
+    case 'reprinted':
+      return {
+        tone: 'note',
+        state: 'Printed again',
+        text: `Another print took its place at ${at(job.endedAt)}.`,
+      };
+    case 'abandoned':
+      return { tone: 'note', state: 'Not given', text: `A person decided so at ${at(job.endedAt)}.` };
+  }
+}
+
+/** A person still has to decide. */
+export const isOpen = (job: PrintJob): boolean => job.status === 'failed' || job.status === 'unknown';
