@@ -1,7 +1,8 @@
 /** The pooled fund of the sample city, as far as entries need it, and arbitraries for payments on it. */
 import fc from 'fast-check';
 import type { InterfundAccounts, LedgerPolicy } from '../../shared/domain/ledger/types.ts';
-import type { Tender, TenderKind } from '../../shared/domain/tender/types.ts';
+import type { EntryLine, EntryTender } from '../../shared/domain/ledger/entries.ts';
+import type { TenderKind } from '../../shared/domain/tender/types.ts';
 
 export const sampleLedgerPolicy: LedgerPolicy = {
   pooledFund: '900',
@@ -54,11 +55,6 @@ export const lineAccounts = [
   '900-000-11910',
   '900-000-20950',
 ] as const;
-
-export type EntryTender = Pick<Tender, 'kind' | 'amountCents' | 'debitAccount'>;
-export type EntryLine = {
-  readonly distribution: readonly { readonly glAccount: string; readonly amountCents: number }[];
-};
 
 const cents = fc.integer({ min: 1, max: 5_000_000 });
 

@@ -6,10 +6,22 @@
 import { assert, certain } from '../../kernel/assert.ts';
 import { sumCents } from '../../money/money.ts';
 import type { Cents } from '../../money/money.ts';
-import type { Line } from '../payment/types.ts';
-import type { KindResult } from '../session/types.ts';
-import type { Tender, TenderKind } from '../tender/types.ts';
 import type { InterfundAccounts, LedgerPolicy, Posting } from './types.ts';
+
+/** The kinds of tender, as the ledger's policy names their over/short accounts. */
+export type LedgerKind = keyof LedgerPolicy['overShort'];
+
+/** What an entry needs of a tender: how much, of which kind, and where it was debited. */
+export type EntryTender = {
+  readonly kind: LedgerKind;
+  readonly amountCents: Cents;
+  readonly debitAccount: string;
+};
+
+/** What an entry needs of a line: its distribution, fixed when it was taken. */
+export type EntryLine = {
+  readonly distribution: readonly { readonly glAccount: string; readonly amountCents: Cents }[];
+};
 
 /** A debit is > 0, a credit is < 0: the form in which entries are computed; postings are the form in which they are kept. */
 type Signed = Pick<Posting, 'glAccount' | 'memo' | 'role'> & { readonly amountCents: Cents };
@@ -21,7 +33,7 @@ export const KIND_WORDS = {
   item: 'money orders',
   card: 'cards',
   voucher: 'pledges',
-} as const satisfies Readonly<Record<TenderKind, string>>;
+} as const satisfies Readonly<Record<LedgerKind, string>>;
 
 /** `510-000-11500` → `510` */
 export const fundOf = (glAccount: string): string => glAccount.split('-', 1)[0] ?? glAccount;
@@ -81,8 +93,8 @@ export function balanceFunds(
  * Tenders and lines on one account make one posting.
  */
 export function paymentEntry(
-  lines: readonly Pick<Line, 'distribution'>[],
-  tenders: readonly Pick<Tender, 'kind' | 'amountCents' | 'debitAccount'>[],
+  lines: readonly EntryLine[],
+  tenders: readonly EntryTender[],
   changeCents: Cents,
   interfund: InterfundAccounts,
   ledgerPolicy: LedgerPolicy,
@@ -116,9 +128,9 @@ export const reverseEntry = (postings: readonly Posting[]): Posting[] =>
  * @param debitAccountByKind where the tenders of each kind were debited
  */
 export function overShortEntry(
-  results: readonly Pick<KindResult, 'kind' | 'differenceCents'>[],
+  results: readonly { readonly kind: LedgerKind; readonly differenceCents: Cents }[],
   floatMissingCents: Cents,
-  debitAccountByKind: Readonly<Record<TenderKind, string>>,
+  debitAccountByKind: Readonly<Record<LedgerKind, string>>,
   interfund: InterfundAccounts,
   ledgerPolicy: LedgerPolicy,
 ): Posting[] {
@@ -224,8 +236,8 @@ export function settlementEntry(
  * both stand on one account. Empty when only a number was mended. The lines stand.
  */
 export function tenderCorrectionEntry(
-  before: readonly Pick<Tender, 'kind' | 'amountCents' | 'debitAccount'>[],
-  after: readonly Pick<Tender, 'kind' | 'amountCents' | 'debitAccount'>[],
+  before: readonly EntryTender[],
+  after: readonly EntryTender[],
   changeBeforeCents: Cents,
   changeAfterCents: Cents,
   interfund: InterfundAccounts,
@@ -241,7 +253,7 @@ export function tenderCorrectionEntry(
 
 /** Debits per account and kind; change lowers the drawer's cash, or undeposited receipts when no cash was tendered. */
 function whereTendersAre(
-  tenders: readonly Pick<Tender, 'kind' | 'amountCents' | 'debitAccount'>[],
+  tenders: readonly EntryTender[],
   changeCents: Cents,
   ledgerPolicy: LedgerPolicy,
 ): TenderPart[] {
