@@ -5,11 +5,11 @@ import type { Result } from '../../kernel/result.ts';
 import { formatDate } from '../../kernel/time.ts';
 import { formatCents, sumCents } from '../../money/money.ts';
 import type { Cents } from '../../money/money.ts';
-import { chargeKeyText } from '../payment/types.ts';
-import type { ChargeKey, LineInput } from '../payment/types.ts';
+import { chargeKeyText } from '../reference/charge-key.ts';
+import type { ChargeKey } from '../reference/charge-key.ts';
 import { mapService } from '../reference/lookups.ts';
 import type { ServiceMapping } from '../reference/types.ts';
-import type { ChargeState, OpenAccount, OpenCharge } from './open-account.ts';
+import type { AccountLine, ChargeState, OpenAccount, OpenCharge } from './open-account.ts';
 
 export type AllocatedCharge = OpenCharge & { readonly paysCents: Cents; readonly leftCents: Cents };
 
@@ -131,8 +131,8 @@ export function linesForAllocation(
   allocation: Allocation,
   serviceMap: readonly ServiceMapping[],
   overpaymentReceiptType: string | null,
-): Result<LineInput[]> {
-  const lines: LineInput[] = [];
+): Result<AccountLine[]> {
+  const lines: AccountLine[] = [];
   for (const { charge, paysCents } of allocation.charges) {
     if (paysCents <= 0) continue;
     const receiptType = mapService(serviceMap, charge)?.receiptType;

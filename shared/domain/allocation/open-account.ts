@@ -6,8 +6,8 @@ import { daysBetween } from '../../kernel/time.ts';
 import type { BusinessDate } from '../../kernel/time.ts';
 import { sumCents } from '../../money/money.ts';
 import type { Cents } from '../../money/money.ts';
-import { chargeKeyText } from '../payment/types.ts';
-import type { ChargeKey, Line, LineInput } from '../payment/types.ts';
+import { chargeKeyText } from '../reference/charge-key.ts';
+import type { ChargeKey } from '../reference/charge-key.ts';
 import type { ChargeRecord } from '../reference/extract.ts';
 import { mapService } from '../reference/lookups.ts';
 import type { ServiceMapping } from '../reference/types.ts';
@@ -47,6 +47,14 @@ export type OpenAccount = {
   readonly creditLeftCents: Cents;
 };
 
+/** What a line says about an account: also a payment's own lines have this shape. */
+export type AccountLine = {
+  readonly receiptType: string;
+  readonly amountCents: Cents;
+  readonly account?: string;
+  readonly charge?: ChargeKey;
+};
+
 /** An own payment toward the account: `charge` names what it paid, null an overpayment to the account's credit. */
 export type OwnPaid = { readonly charge: ChargeKey | null; readonly amountCents: Cents };
 
@@ -54,10 +62,7 @@ export type OwnPaid = { readonly charge: ChargeKey | null; readonly amountCents:
  * What a posted line takes off the account's balance until the extract contains it; undefined for lines that do not
  * (service deposits, fees that billing does not know).
  */
-export const ownPaidOf = (
-  line: Line | LineInput,
-  overpaymentReceiptType: string | null,
-): OwnPaid | undefined =>
+export const ownPaidOf = (line: AccountLine, overpaymentReceiptType: string | null): OwnPaid | undefined =>
   line.account !== undefined && (line.charge !== undefined || line.receiptType === overpaymentReceiptType)
     ? { charge: line.charge ?? null, amountCents: line.amountCents }
     : undefined;

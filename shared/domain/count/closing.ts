@@ -5,7 +5,7 @@ import type { Result } from '../../kernel/result.ts';
 import { oneLine } from '../../kernel/text.ts';
 import { MAX_AMOUNT_CENTS, sumCents } from '../../money/money.ts';
 import type { Cents } from '../../money/money.ts';
-import type { TenderKind } from '../tender/types.ts';
+import type { TenderKind } from '../reference/tender-kind.ts';
 import { cashCountCents, checkCashCount } from './cash.ts';
 import type { ClosingCount, CountedItem } from './types.ts';
 

@@ -4,27 +4,13 @@ import type { BusinessDate, Instant } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
 import type { Json } from '../../kernel/canonical-json.ts';
 import type { Policy } from '../policy/types.ts';
+import type { Role } from '../reference/role.ts';
+import type { ReferenceTable } from '../reference/table-names.ts';
 
-export const ROLES = [
-  'cashier',
-  'clerk',
-  'lead',
-  'supervisor',
-  'accountant',
-  'administrator',
-  'auditor',
-] as const;
-export type Role = (typeof ROLES)[number];
-
-export const REFERENCE_TABLES = [
-  'gl-accounts',
-  'receipt-types',
-  'service-map',
-  'tender-types',
-  'bank-accounts',
-  'people-and-drawers',
-] as const;
-export type ReferenceTable = (typeof REFERENCE_TABLES)[number];
+export { ROLES } from '../reference/role.ts';
+export type { Role } from '../reference/role.ts';
+export { REFERENCE_TABLES } from '../reference/table-names.ts';
+export type { ReferenceTable } from '../reference/table-names.ts';
 
 export type OfficeFounded = {
   readonly type: 'office.founded';

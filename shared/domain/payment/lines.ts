@@ -15,10 +15,10 @@ import { countsToReconnect } from '../allocation/reconnect.ts';
 import { fundsWithoutInterfund } from '../ledger/entries.ts';
 import type { InterfundAccounts } from '../ledger/types.ts';
 import type { Policy } from '../policy/types.ts';
+import { chargeKeyText } from '../reference/charge-key.ts';
 import { bankAccountFor, mapService, receiptTypeOn } from '../reference/lookups.ts';
 import type { BankAccount, LineReference, ReceiptType, ServiceMapping } from '../reference/types.ts';
 import type { OverrideKind } from './overrides.ts';
-import { chargeKeyText } from './types.ts';
 import type { Line, LineInput } from './types.ts';
 
 export type LineFacts = {

@@ -5,19 +5,11 @@
 import type { BusinessDate, Instant, Language } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
 import type { Posting } from '../ledger/types.ts';
+import type { ChargeKey } from '../reference/charge-key.ts';
 import type { Tender, TenderInput } from '../tender/types.ts';
 
-/** A charge is known by account, service, bill date, due date and kind (and for whom a penalty or bad debt is). */
-export type ChargeKey = {
-  readonly service: string;
-  readonly billDate: BusinessDate;
-  readonly dueDate: BusinessDate;
-  readonly kind: 'billed' | 'fee' | 'arrangement' | 'written-off' | 'credit';
-  readonly forService?: string;
-};
-
-export const chargeKeyText = (key: ChargeKey): string =>
-  [key.service, key.billDate, key.dueDate, key.kind, key.forService ?? ''].join('/');
+export { chargeKeyText } from '../reference/charge-key.ts';
+export type { ChargeKey } from '../reference/charge-key.ts';
 
 /** What the cashier enters for one line. */
 export type LineInput = {

@@ -110,7 +110,7 @@ function checkLedger(policy: Policy): Result<Policy> {
 
 function checkReceipt(policy: Policy): Result<Policy> {
   const { columns, heading, closing, serviceReturns } = policy.receipt;
-  if (columns !== 42 && columns !== 48) return wrong('receipt.columns', columns, 'printers have 42 or 48');
+  if (![42, 48].includes(columns)) return wrong('receipt.columns', columns, 'printers have 42 or 48');
   const texts = [
     ...heading.map((text, index) => [`heading.${index}`, text] as const),
     ...(['en', 'es'] as const).flatMap((language) => [

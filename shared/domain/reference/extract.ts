@@ -1,7 +1,7 @@
 /** What the billing extract says, once its layout is forgotten: accounts, what they owe, and its control totals. */
 import type { BusinessDate, Instant } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
-import type { ChargeKey } from '../payment/types.ts';
+import type { ChargeKey } from './charge-key.ts';
 
 export const ACCOUNT_STATUSES = ['active', 'disconnected', 'final', 'written-off', 'bankruptcy'] as const;
 export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];

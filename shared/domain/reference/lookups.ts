@@ -1,7 +1,7 @@
 /** What is in force on a business date. Pure look-ups; business dates are text in ISO form, so they compare as they sort. */
 import type { BusinessDate } from '../../kernel/time.ts';
 import type { BankAccount, ReceiptType, ServiceMapping, TenderType } from './types.ts';
-import type { ChargeKey } from '../payment/types.ts';
+import type { ChargeKey } from './charge-key.ts';
 
 export const isInForce = (period: Pick<ReceiptType, 'from' | 'to'>, date: BusinessDate): boolean =>
   period.from <= date && (period.to === undefined || date <= period.to);

@@ -1,6 +1,6 @@
 /** The six tables as files and as rows, and the one value that they make together. */
-import type { TenderSource } from '../session/types.ts';
-import type { ReferenceTable } from '../office/types.ts';
+import type { TenderSource } from './tender-source.ts';
+import type { ReferenceTable } from './table-names.ts';
 import type {
   BankAccount,
   Drawer,

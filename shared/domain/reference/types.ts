@@ -4,10 +4,10 @@
  */
 import type { BusinessDate } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
-import type { Role } from '../office/types.ts';
-import type { ChargeKey } from '../payment/types.ts';
-import type { TenderSource } from '../session/types.ts';
-import type { TenderKind } from '../tender/types.ts';
+import type { Role } from './role.ts';
+import type { ChargeKey } from './charge-key.ts';
+import type { TenderSource } from './tender-source.ts';
+import type { TenderKind } from './tender-kind.ts';
 
 export const GL_KINDS = ['asset', 'liability', 'revenue', 'expense', 'equity'] as const;
 export type GlKind = (typeof GL_KINDS)[number];

@@ -4,7 +4,7 @@
  */
 import { certain } from '../../kernel/assert.ts';
 import type { ErrorCode } from '../../errors/codes.ts';
-import type { ReferenceTable } from '../office/types.ts';
+import type { ReferenceTable } from './table-names.ts';
 import { facedFund, interfundAccounts, POOLED_CASH } from './interfund.ts';
 import type { PooledCash } from './interfund.ts';
 import { shownValue } from './reject.ts';

@@ -1,6 +1,7 @@
 /** What the session must be before money moves in it. */
 import { ok, refuse } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import { sessionLabel } from './label.ts';
 import type { SessionState, SessionStatus } from './types.ts';
 
 /** How a person reads a session's status in the middle of a sentence. */
@@ -13,10 +14,6 @@ export const STATUS_WORDS: Readonly<Record<SessionStatus, string>> = {
   approved: 'approved',
 };
 
-/** `Window 3, session 2` */
-export const sessionLabel = ({ opened }: Pick<SessionState, 'opened'>): string =>
-  `${opened.source.name}, session ${opened.sessionNumber}`;
-
 /** Errors: SESSION_UNKNOWN, SESSION_STATUS. */
 export function requireStatus(
   session: SessionState | undefined,
@@ -25,7 +22,7 @@ export function requireStatus(
   if (!session) return refuse('SESSION_UNKNOWN');
   if (allowed.includes(session.status)) return ok(session);
   return refuse('SESSION_STATUS', {
-    value: sessionLabel(session),
+    value: sessionLabel(session.opened),
     params: {
       status: STATUS_WORDS[session.status],
       allowed: allowed.map((each) => STATUS_WORDS[each]).join(' or '),
@@ -40,7 +37,7 @@ export function requireOpenSession(session: SessionState | undefined, cashier: s
   if (open.value.opened.cashier !== cashier) {
     const { opened } = open.value;
     return refuse('SESSION_NOT_YOURS', {
-      value: sessionLabel(open.value),
+      value: sessionLabel(opened),
       params: { cashier: opened.cashier },
     });
   }

@@ -6,14 +6,10 @@ import type { BusinessDate, Instant } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
 import type { CashCount, ClosingCount } from '../count/types.ts';
 import type { Posting } from '../ledger/types.ts';
+import type { TenderSource } from '../reference/tender-source.ts';
 import type { TenderKind } from '../tender/types.ts';
 
-export type TenderSource = {
-  /** Sessions belong to a tender source: mail, drop box and telephone need no other model. */
-  readonly kind: 'drawer' | 'mail' | 'drop-box' | 'telephone';
-  readonly code: string;
-  readonly name: string;
-};
+export type { TenderSource } from '../reference/tender-source.ts';
 
 export type SessionOpened = {
   readonly type: 'session.opened';

@@ -1,17 +1,10 @@
 /** A tender is one instrument: the cash handed over, one check, one money order, one card approval, one pledge. */
 import type { BusinessDate } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
+import type { TenderKind } from '../reference/tender-kind.ts';
 
-export type TenderKind = 'cash' | 'check' | 'item' | 'card' | 'voucher';
-
-/** In this order everywhere a list of kinds is shown or stored. */
-export const TENDER_KINDS = [
-  'cash',
-  'check',
-  'item',
-  'card',
-  'voucher',
-] as const satisfies readonly TenderKind[];
+export { TENDER_KINDS } from '../reference/tender-kind.ts';
+export type { TenderKind } from '../reference/tender-kind.ts';
 
 export type CheckDetails = {
   /** ABA routing number, 9 digits, 3-7-1 checked. */
