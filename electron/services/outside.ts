@@ -14,6 +14,8 @@ import type { Output } from '../../shared/contract/index.ts';
 export type PreviewPage = Output<'session.report'>['preview'];
 
 export interface DevicesPort {
+  /** The simulated printer of an office in training; null where none runs. */
+  readonly trainingPrinter: PrinterSettings | null;
   /** One attempt on a fresh connection; nothing is ever repeated by itself. */
   print(settings: PrinterSettings, job: { readonly paper: Paper | null; readonly kick: boolean; readonly jobId: string }): Promise<PrintOutcome>;
   state(settings: PrinterSettings): Promise<PrinterState>;

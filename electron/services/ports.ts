@@ -10,6 +10,7 @@ import type { DepositState } from '../../shared/domain/deposit/types.ts';
 import type { JournalEntry, EntryKind } from '../../shared/domain/ledger/types.ts';
 import type { ExportBuilt, ExtractImported, Role } from '../../shared/domain/office/types.ts';
 import type { ChargeKey, ParkedDraft, PaymentStatus } from '../../shared/domain/payment/types.ts';
+import type { PrintSaid } from '../../shared/domain/print/rules.ts';
 import type { PrintQueued, PrintStatus } from '../../shared/domain/print/types.ts';
 import type { SessionStatus, TenderSource } from '../../shared/domain/session/types.ts';
 import type { Tender, TenderKind } from '../../shared/domain/tender/types.ts';
@@ -167,6 +168,8 @@ export type ParkedRow = {
 export type PrintRow = {
   readonly jobId: string;
   readonly status: PrintStatus;
+  /** What the device said, whatever a person decided afterwards. */
+  readonly outcome: PrintSaid | null;
   readonly queued: PrintQueued;
   readonly queuedAt: Instant;
   readonly endedAt: Instant | null;

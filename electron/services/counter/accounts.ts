@@ -1,6 +1,7 @@
 /** Finding accounts, and what one owes now: the extract less own payments that it does not yet contain. */
-import { openAccount, daysLate } from '../../../shared/domain/allocation/open-account.ts';
-import type { OpenAccount, OpenCharge } from '../../../shared/domain/allocation/open-account.ts';
+import { openAccountOf } from '../../../shared/domain/allocation/account-facts.ts';
+import { daysLate } from '../../../shared/domain/allocation/open-account.ts';
+import type { OpenCharge } from '../../../shared/domain/allocation/open-account.ts';
 import { accountNotices, isGuaranteedOnly } from '../../../shared/domain/allocation/notices.ts';
 import { reconnectNeededCents } from '../../../shared/domain/allocation/reconnect.ts';
 import { mapService, receiptTypeOn } from '../../../shared/domain/reference/lookups.ts';
@@ -13,7 +14,6 @@ import type { BusinessDate } from '../../../shared/kernel/time.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { QueryHandler } from '../handler.ts';
 import type { Office } from '../office.ts';
-import type { AccountFull } from '../ports.ts';
 import { workingDate } from './setup.ts';
 
 export const search: QueryHandler<'account.search'> = (ctx, { text, limit }) => {
@@ -46,23 +46,15 @@ export const search: QueryHandler<'account.search'> = (ctx, { text, limit }) => 
 const refuseAccount = (account: string): Result<never> =>
   refuse('NOT_FOUND', { field: 'account', value: account, params: { what: 'account' } });
 
-/** The account as the allocation rules see it on a business date. */
-export function openAccountOf(full: AccountFull, office: Office, today: BusinessDate): OpenAccount {
-  return openAccount(full.charges, full.ownPayments, {
-    today,
-    servicePriority: office.policy.servicePriority,
-    serviceMap: office.reference.serviceMap,
-    ...(full.record.petitionDate === undefined ? {} : { petitionDate: full.record.petitionDate }),
-  });
-}
-
 export const show: QueryHandler<'account.show'> = (ctx, { account }) => {
   const full = ctx.books.account(account);
   if (!full) return refuseAccount(account);
   const { record } = full;
   const today = workingDate(ctx);
-  const open = openAccountOf(full, ctx.office, today);
-  const needed = reconnectNeededCents(record, open, today);
+  const { policy, reference } = ctx.office;
+  const open = openAccountOf(full, policy, reference.serviceMap, today);
+  const reconnect = { today, reconnectService: policy.reconnectService };
+  const needed = reconnectNeededCents(record, open, reconnect);
   const guaranteedOnly = isGuaranteedOnly(record, today);
   const view: Output<'account.show'> = {
     account,
@@ -77,9 +69,9 @@ export const show: QueryHandler<'account.show'> = (ctx, { account }) => {
     balanceCents: open.balanceCents,
     creditLeftCents: open.creditLeftCents,
     charges: open.charges.map((charge) => chargeView(charge, ctx.office, today, guaranteedOnly)),
-    notices: accountNotices(record, open, today),
+    notices: accountNotices(record, open, reconnect),
     recent: full.recent
-      .filter((payment) => daysBetween(payment.businessDate, today) <= ctx.office.policy.repeatPaymentDays)
+      .filter((payment) => daysBetween(payment.businessDate, today) <= policy.repeatPaymentDays)
       .map(({ receiptNumber, postedAt, source, amountCents }) => ({ receiptNumber, at: postedAt, source, amountCents })),
     ...(record.guaranteedUntil === undefined ? {} : { guaranteedUntil: record.guaranteedUntil }),
     ...(record.petitionDate === undefined ? {} : { petitionDate: record.petitionDate }),

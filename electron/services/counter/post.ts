@@ -1,0 +1,115 @@
+/**
+ * Posts one payment. What it reads (balances, used check numbers, the next receipt number) is read inside the write
+ * transaction, so that two windows cannot both see the same charge open.
+ */
+import { suggestChange } from '../../../shared/domain/tender/change.ts';
+import { faceName } from '../../../shared/domain/count/cash.ts';
+import { stream } from '../../../shared/domain/events.ts';
+import type { PaymentPosted } from '../../../shared/domain/payment/types.ts';
+import { decidePost, opensDrawer } from '../../../shared/domain/payment/post.ts';
+import type { TakenBefore } from '../../../shared/domain/payment/post.ts';
+import type { AccountFacts } from '../../../shared/domain/allocation/account-facts.ts';
+import { tenderTypeOf } from '../../../shared/domain/reference/lookups.ts';
+import type { TenderInput } from '../../../shared/domain/tender/types.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import type { BusinessDate, Instant } from '../../../shared/kernel/time.ts';
+import { addDays } from '../../../shared/kernel/time.ts';
+import { sumCents } from '../../../shared/money/money.ts';
+import type { Cents } from '../../../shared/money/money.ts';
+import type { Input, Output } from '../../../shared/contract/index.ts';
+import type { CommandHandler, TxContext } from '../handler.ts';
+import type { BooksReader } from '../ports.ts';
+import { loadPayment, loadSession } from '../load.ts';
+
+type TypedTender = Input<'payment.post'>['tenders'][number];
+
+export const post: CommandHandler<'payment.post'> = (ctx, input) => {
+  const { tx, office } = ctx;
+  const session = loadSession(tx, input.sessionId);
+  const businessDate = session?.opened.businessDate ?? office.businessDate;
+  const tenders = input.tenders.map((tender) => withoutCheckAccount(ctx, tender));
+  const decided = decidePost(
+    { ...input, tenders: tenders.map(({ tender }) => tender), receivedDate: input.receivedDate ?? businessDate ?? ('' as BusinessDate) },
+    {
+      session,
+      existing: loadPayment(tx, input.paymentId),
+      cashier: ctx.person.userName,
+      approver: ctx.approver,
+      policy: office.policy,
+      receiptTypes: office.reference.receiptTypes,
+      serviceMap: office.reference.serviceMap,
+      bankAccounts: office.reference.bankAccounts,
+      tenderTypes: office.reference.tenderTypes,
+      interfund: office.interfund,
+      accounts: accountFacts(tx, input.lines),
+      receiptNumber: tx.nextReceiptNumber(),
+      repeats: businessDate === null ? [] : takenBefore(ctx, input.tenders, addDays(businessDate, -office.policy.checkRepeatDays)),
+    },
+  );
+  if (!decided.ok) return decided;
+  const posted = decided.value;
+  const appended = ctx.append(stream.payment(posted.paymentId), 0, [posted], businessDate);
+  if (!appended.ok) return appended;
+  for (const [index, { checkAccount }] of tenders.entries()) {
+    if (checkAccount !== undefined) tx.putSecret('check-account', `${posted.paymentId}/${String(index + 1)}`, checkAccount);
+  }
+  const drawerKick = opensDrawer(posted) && session?.opened.source.kind === 'drawer';
+  const job = ctx.queuePrint({
+    subject: { kind: 'receipt', paymentId: posted.paymentId },
+    copy: 0,
+    kick: drawerKick,
+    sessionId: posted.sessionId,
+    businessDate,
+  });
+  if (!job.ok) return job;
+  ctx.changed('payments', 'sessions', 'journal');
+  return ok(answerOf(posted, ctx.at, job.value, drawerKick));
+};
+
+/** The check's account number stays out of the journal's bytes: there it is the last four and a keyed hash. */
+function withoutCheckAccount(ctx: TxContext, typed: TypedTender): { readonly tender: TenderInput; readonly checkAccount?: string } {
+  const { check, ...rest } = typed;
+  if (check === undefined) return { tender: rest };
+  const { account, ...shown } = check;
+  if (account === undefined) return { tender: { ...rest, check: shown } };
+  return {
+    tender: {
+      ...rest,
+      check: { ...shown, accountLast4: account.slice(-4), accountDigest: ctx.desk.books.digest(`${check.routing}/${account}`) },
+    },
+    checkAccount: account,
+  };
+}
+
+export function accountFacts(books: BooksReader, lines: readonly { readonly account?: string }[]): readonly AccountFacts[] {
+  const numbers = new Set(lines.flatMap((line) => (line.account === undefined ? [] : [line.account])));
+  return [...numbers].flatMap((number) => books.account(number) ?? []);
+}
+
+function takenBefore({ tx, office }: TxContext, tenders: readonly TypedTender[], since: BusinessDate): readonly TakenBefore[] {
+  return tenders.flatMap((tender, index) => {
+    const kind = tenderTypeOf(office.reference.tenderTypes, tender.tenderType)?.kind;
+    const number = tender.check?.number ?? tender.item?.number;
+    if (kind === undefined || number === undefined) return [];
+    const earlier = tx.sameInstrument({ kind, number, since, ...(tender.check === undefined ? {} : { routing: tender.check.routing }) })[0];
+    return earlier === undefined ? [] : [{ tender: index, receiptNumber: earlier.receiptNumber }];
+  });
+}
+
+export const changePieces = (changeCents: Cents): Output<'payment.post'>['change'] =>
+  suggestChange(changeCents).pieces.map((piece) => ({ ...piece, name: faceName(piece, piece.pieces) }));
+
+function answerOf(posted: PaymentPosted, at: Instant, printJobId: string, drawerKick: boolean): Output<'payment.post'> {
+  return {
+    paymentId: posted.paymentId,
+    receiptNumber: posted.receiptNumber,
+    totalCents: posted.totalCents,
+    tenderedCents: sumCents(posted.tenders.map((tender) => tender.amountCents)),
+    changeCents: posted.changeCents,
+    change: changePieces(posted.changeCents),
+    postedAt: at,
+    printJobId,
+    drawerKick,
+    reconnect: posted.accounts.flatMap(({ account, reconnect }) => (reconnect ? [{ account, reached: reconnect.reached }] : [])),
+  };
+}

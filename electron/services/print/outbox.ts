@@ -1,0 +1,89 @@
+/**
+ * Device jobs run after the commit that queued them, one at a time: the intent is journaled before contact, the
+ * outcome after. Nothing is ever repeated by itself; what failed or stayed unknown waits for a person.
+ */
+import { stream } from '../../../shared/domain/events.ts';
+import type { PrintEvent, PrintQueued } from '../../../shared/domain/print/types.ts';
+import type { PrintOutcome } from '../../../shared/devices/outcome.ts';
+import type { FaultLog } from '../bus.ts';
+import type { Desk } from '../handler.ts';
+import { createOfficeReader } from '../office.ts';
+import { appendTo } from '../tx.ts';
+import { paperFor } from './papers.ts';
+import { printerFor } from './printer.ts';
+
+export type Outbox = {
+  enqueue(jobId: string): void;
+  /** Jobs that a stop of the program left half done: never sent → failed, sent → unknown. */
+  recoverAfterRestart(): void;
+  settled(): Promise<void>;
+  /** Finishes the running job and leaves the rest queued for the next start to fail. */
+  close(): Promise<void>;
+};
+
+export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
+  const readOffice = createOfficeReader();
+  let last: Promise<void> = Promise.resolve();
+  let closed = false;
+
+  function journal(jobId: string, event: PrintEvent): void {
+    const written = desk.books.transact((tx) =>
+      appendTo(tx, { actor: 'device', at: desk.now() }, stream.print(jobId), tx.streamVersion(stream.print(jobId)), [event], null),
+    );
+    if (!written.ok) throw new Error(`print job ${jobId}: ${written.error.code}`);
+    desk.push({ topic: 'printer', payload: { jobId } });
+    desk.push({ topic: 'changed', payload: { what: ['prints'] } });
+  }
+
+  async function run(jobId: string): Promise<void> {
+    const row = desk.books.print(jobId);
+    if (row?.status !== 'queued') return;
+    const office = readOffice(desk.books);
+    const settings = printerFor(desk, office);
+    if (settings === null) {
+      journal(jobId, { type: 'print.failed', v: 1, jobId, fault: 'not-assigned' });
+      return;
+    }
+    const paper = paperFor({ books: desk.books, office, at: desk.now() }, row.queued);
+    journal(jobId, { type: 'print.sent', v: 1, jobId });
+    const outcome = await desk.devices.print(settings, { paper, kick: row.queued.kick, jobId });
+    journal(jobId, eventOf(row.queued, outcome));
+  }
+
+  return {
+    enqueue(jobId) {
+      last = last
+        .then(() => (closed ? undefined : run(jobId)))
+        .catch((fault: unknown) => {
+          logFault(jobId.slice(0, 8), 'print', fault);
+        });
+    },
+    recoverAfterRestart() {
+      for (const row of desk.books.prints({ statuses: ['queued', 'sent'], limit: 10_000 })) {
+        const { jobId } = row;
+        journal(
+          jobId,
+          row.status === 'queued'
+            ? { type: 'print.failed', v: 1, jobId, fault: 'restart' }
+            : { type: 'print.unknown', v: 1, jobId, fault: 'restart', bytesSent: 0 },
+        );
+      }
+    },
+    settled: () => last,
+    async close() {
+      closed = true;
+      await last;
+    },
+  };
+}
+
+function eventOf({ jobId }: PrintQueued, outcome: PrintOutcome): PrintEvent {
+  switch (outcome.outcome) {
+    case 'printed':
+      return { type: 'print.printed', v: 1, jobId, confirmedBy: outcome.confirmedBy, kick: outcome.kick };
+    case 'failed':
+      return { type: 'print.failed', v: 1, jobId, fault: outcome.fault };
+    case 'unknown':
+      return { type: 'print.unknown', v: 1, jobId, fault: outcome.fault, bytesSent: outcome.bytesSent };
+  }
+}
