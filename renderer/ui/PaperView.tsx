@@ -1,64 +1,65 @@
-import type { Paper, PaperLine } from '../../shared/devices/paper.ts';
+import type { Output } from '../bridge/bridge.ts';
 import { cx } from './cx.ts';
 import styles from './PaperView.module.css';
 
-function lineClass(line: Extract<PaperLine, { kind: 'text' }>): string {
-  const both = line.tall === true && line.wide === true;
-  return cx(
-    line.bold === true && styles.bold,
-    both ? styles.both : line.tall === true ? styles.tall : line.wide === true && styles.wide,
-  );
-}
+/** A page as the host decoded it from the printer’s own bytes. */
+export type Preview = Output<'session.report'>['preview'];
+type Line = Preview['lines'][number];
 
-function Line({ line, columns }: { readonly line: PaperLine; readonly columns: number }) {
+const glyphs = (line: Line): string | undefined =>
+  line.tall && line.wide ? styles.both : line.tall ? styles.tall : line.wide ? styles.wide : undefined;
+
+function PaperLine({ line }: { readonly line: Line }) {
   switch (line.kind) {
     case 'text':
       return (
-        <span className={styles.line}>
-          <span className={lineClass(line)}>{line.text}</span>
-        </span>
-      );
-    case 'rule':
-      return (
-        <span className={styles.line} aria-hidden="true">
-          {'-'.repeat(columns)}
-        </span>
-      );
-    case 'feed':
-      return (
-        <span className={styles.line} aria-hidden="true">
-          {'\n'.repeat(Math.max(0, line.lines - 1))}
+        <span
+          className={cx(styles.line, line.align !== 'left' && styles[line.align])}
+          // A ruled line is decoration: a screen reader would spell its dashes.
+          aria-hidden={/^[-=_*]{8,}$/.test(line.text.trim()) || undefined}
+        >
+          <span className={cx(line.bold && styles.bold, glyphs(line))}>{line.text}</span>
         </span>
       );
     case 'barcode':
       return (
-        <span className={styles.centred} role="img" aria-label={`Bar code ${line.data}`}>
+        <span className={cx(styles.line, styles.center)} role="img" aria-label={`Bar code ${line.text}`}>
           <span className={styles.bars} />
-          {line.data}
+          {line.text}
         </span>
       );
-    case 'logo':
-      return <span className={styles.centred}>[ logo ]</span>;
+    case 'image':
+      return (
+        <span className={cx(styles.line, styles.center)}>[ {line.text === '' ? 'logo' : line.text} ]</span>
+      );
+    case 'cut':
+      return <div className={styles.cut} aria-hidden="true" />;
+    case 'kick':
+      return null;
   }
 }
 
 /** A receipt or a slip as it stands on paper: paper-coloured in every theme, columns kept, nothing reflowed. */
 export function PaperView(props: {
-  readonly paper: Paper;
+  readonly preview: Preview;
   readonly label: string;
   readonly language?: 'en' | 'es';
+  readonly small?: boolean;
 }) {
+  const { preview, label, language = 'en', small = false } = props;
   return (
     <div
-      className={styles.paper}
+      className={cx(styles.paper, small && styles.small)}
       role="document"
-      aria-label={props.label}
-      lang={props.language ?? 'en'}
+      aria-label={label}
+      lang={language}
       tabIndex={0}
     >
-      {props.paper.lines.map((line, index) => (
-        <Line key={index} line={line} columns={props.paper.columns} />
-      ))}
+      <div className={styles.columns} style={{ width: `${preview.columns}ch` }}>
+        {preview.lines.map((line, index) => (
+          <PaperLine key={index} line={line} />
+        ))}
+      </div>
     </div>
   );
 }
