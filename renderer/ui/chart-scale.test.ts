@@ -17,8 +17,7 @@ it('never needs more parts than asked for', () => {
 });
 
 it('writes shares that add up to a hundred', () => {
-  expect(percentages([8118.4, 3018.9, 3802.46, 280, 150])).toEqual([53, 19, 25, 2, 1]),
-  );
+  expect(percentages([8118.4, 3018.9, 3802.46, 280, 150])).toEqual([53, 19, 25, 2, 1]);
   expect(percentages([0, 0])).toEqual([0, 0]);
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 1_000_000 }), { minLength: 1, maxLength: 8 }), (parts) => {
