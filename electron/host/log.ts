@@ -10,7 +10,8 @@ const LIMIT_BYTES = 5 * 1024 * 1024;
 export type Log = { fault(reference: string, where: string, fault: unknown): void };
 
 /** Runs of five digits and more keep their last two: enough to recognise a number one already knows. */
-export const masked = (text: string): string => text.replace(/\d{3,}(?=\d{2})/g, (run) => '•'.repeat(run.length));
+export const masked = (text: string): string =>
+  text.replace(/\d{3,}(?=\d{2})/g, (run) => '•'.repeat(run.length));
 
 export function createLog(file: string, now: () => Instant): Log {
   const write = (line: string): void => {

@@ -24,7 +24,17 @@ import { appendTo, queuePrintJob } from './tx.ts';
 import type { Person } from './seats.ts';
 
 /** Besides parsed fields: file contents, secrets (a long password may be digits), accounts and other ids of the contract. */
-const NOT_CARDS: readonly string[] = [...PARSED_FIELDS, 'base64', 'secret', 'current', 'next', 'account', 'batchId', 'settlementId', 'task'];
+const NOT_CARDS: readonly string[] = [
+  ...PARSED_FIELDS,
+  'base64',
+  'secret',
+  'current',
+  'next',
+  'account',
+  'batchId',
+  'settlementId',
+  'task',
+];
 
 export const NOBODY: Person = { userName: 'nobody', name: 'Nobody', role: 'auditor' };
 
@@ -33,7 +43,11 @@ export type FaultLog = (reference: string, channel: string, fault: unknown) => v
 
 export type Bus = { handle(caller: Caller, channel: string, message: unknown): Promise<Answer> };
 
-type Parsed = { readonly input: unknown; readonly commandId?: string; readonly approval?: string | undefined };
+type Parsed = {
+  readonly input: unknown;
+  readonly commandId?: string;
+  readonly approval?: string | undefined;
+};
 
 export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): Bus {
   const readOffice = createOfficeReader();
@@ -54,9 +68,17 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     const handler = handlers[name] as Handler<ChannelName>;
     switch (handler.mode) {
       case 'query':
-        return handler.run({ ...common, books: desk.books, office: officeOf(desk.books) }, parsed.value.input as never);
+        return handler.run(
+          { ...common, books: desk.books, office: officeOf(desk.books) },
+          parsed.value.input as never,
+        );
       case 'command':
-        return runCommand(common, name, handler.run as (ctx: TxContext, input: unknown) => Result<unknown>, parsed.value);
+        return runCommand(
+          common,
+          name,
+          handler.run as (ctx: TxContext, input: unknown) => Result<unknown>,
+          parsed.value,
+        );
       case 'long':
         return runLong(common, name, handler as never, parsed.value);
     }
@@ -64,7 +86,11 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
 
   function admit(caller: Caller, channel: Channel, at: ReturnType<Desk['now']>): Result<Person> {
     if (caller.commandLineUser !== undefined) {
-      return ok({ userName: `cli:${caller.commandLineUser}`, name: caller.commandLineUser, role: 'administrator' });
+      return ok({
+        userName: `cli:${caller.commandLineUser}`,
+        name: caller.commandLineUser,
+        role: 'administrator',
+      });
     }
     if (channel.access === 'public') return ok(desk.seats.at(caller.seatId)?.person ?? NOBODY);
     const office = officeOf(desk.books);
@@ -73,12 +99,19 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     if (!seat) return refuse('NOT_SIGNED_IN');
     if (seat.locked) return refuse('SEAT_LOCKED');
     if (channel.access === 'signed-in') return ok(seat.person);
-    const wanted: readonly Permission[] = typeof channel.access === 'string' ? [channel.access] : channel.access;
+    const wanted: readonly Permission[] =
+      typeof channel.access === 'string' ? [channel.access] : channel.access;
     if (wanted.some((permission) => may(seat.person.role, permission))) return ok(seat.person);
     return refuseNotPermitted(seat.person, wanted);
   }
 
-  function approverOf(caller: Caller, name: string, person: Person, parsed: Parsed, at: ReturnType<Desk['now']>): Result<Person | undefined> {
+  function approverOf(
+    caller: Caller,
+    name: string,
+    person: Person,
+    parsed: Parsed,
+    at: ReturnType<Desk['now']>,
+  ): Result<Person | undefined> {
     if (parsed.approval === undefined) return ok(undefined);
     const approver = desk.seats.ticket(parsed.approval, name, caller.seatId, at);
     if (!approver) return refuse('APPROVAL_EXPIRED');
@@ -99,9 +132,21 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
           return officeOf(tx);
         },
         append: (stream, expectedVersion, events, businessDate) =>
-          appendTo(tx, { actor: shared.person.userName, at: shared.at }, stream, expectedVersion, events, businessDate ?? null),
+          appendTo(
+            tx,
+            { actor: shared.person.userName, at: shared.at },
+            stream,
+            expectedVersion,
+            events,
+            businessDate ?? null,
+          ),
         queuePrint: (job) => {
-          const queued = queuePrintJob(tx, { actor: shared.person.userName, at: shared.at }, desk.newId(), job);
+          const queued = queuePrintJob(
+            tx,
+            { actor: shared.person.userName, at: shared.at },
+            desk.newId(),
+            job,
+          );
           if (queued.ok) {
             jobs.push(queued.value);
             topics.add('prints');
@@ -121,15 +166,28 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     return result;
   }
 
-  function runCommand(shared: Shared, name: ChannelName, run: (ctx: TxContext, input: unknown) => Result<unknown>, parsed: Parsed): Result<unknown> {
+  function runCommand(
+    shared: Shared,
+    name: ChannelName,
+    run: (ctx: TxContext, input: unknown) => Result<unknown>,
+    parsed: Parsed,
+  ): Result<unknown> {
     const commandId = parsed.commandId ?? '';
     const contentHash = contentHashOf(name, shared.person, parsed.input);
     const result = transact(shared, (ctx) => {
       const stored = ctx.tx.findCommand(commandId);
-      if (stored) return stored.contentHash === contentHash ? ok(JSON.parse(stored.answer) as unknown) : refuse('COMMAND_ID_REUSED');
+      if (stored)
+        return stored.contentHash === contentHash
+          ? ok(JSON.parse(stored.answer) as unknown)
+          : refuse('COMMAND_ID_REUSED');
       const decided = run(ctx, parsed.input);
       if (decided.ok) {
-        ctx.tx.rememberCommand(commandId, { contentHash, answer: JSON.stringify(decided.value), channel: name, at: shared.at });
+        ctx.tx.rememberCommand(commandId, {
+          contentHash,
+          answer: JSON.stringify(decided.value),
+          channel: name,
+          at: shared.at,
+        });
       }
       return decided;
     });
@@ -148,7 +206,10 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     const contentHash = remember ? contentHashOf(name, shared.person, parsed.input) : '';
     if (remember) {
       const stored = desk.books.findCommand(commandId);
-      if (stored) return stored.contentHash === contentHash ? ok(JSON.parse(stored.answer) as unknown) : refuse('COMMAND_ID_REUSED');
+      if (stored)
+        return stored.contentHash === contentHash
+          ? ok(JSON.parse(stored.answer) as unknown)
+          : refuse('COMMAND_ID_REUSED');
     }
     const ctx: LongContext = {
       ...shared,
@@ -164,7 +225,12 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     if (result.ok && parsed.approval !== undefined) desk.seats.spendTicket(parsed.approval);
     if (result.ok && remember) {
       desk.books.transact((tx) => {
-        tx.rememberCommand(commandId, { contentHash, answer: JSON.stringify(result.value), channel: name, at: shared.at });
+        tx.rememberCommand(commandId, {
+          contentHash,
+          answer: JSON.stringify(result.value),
+          channel: name,
+          at: shared.at,
+        });
         return ok(undefined);
       });
     }
@@ -175,7 +241,9 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     async handle(caller, name, message) {
       try {
         const result = await answer(caller, name, message);
-        return result.ok ? { ok: true, value: result.value } : { ok: false, error: errorEnvelope(result.error) };
+        return result.ok
+          ? { ok: true, value: result.value }
+          : { ok: false, error: errorEnvelope(result.error) };
       } catch (fault) {
         const reference = randomUUID().slice(0, 8);
         logFault(reference, name, fault);
@@ -186,7 +254,8 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
 }
 
 function parse(channel: Channel, message: unknown): Result<Parsed> {
-  const envelope = channel.kind === 'command' ? commandMessage.safeParse(message) : queryMessage.safeParse(message);
+  const envelope =
+    channel.kind === 'command' ? commandMessage.safeParse(message) : queryMessage.safeParse(message);
   if (!envelope.success) return refuse('BAD_MESSAGE');
   const input = channel.input.safeParse(envelope.data.input);
   // Before the schema's own complaint, which might repeat the value that must not be repeated.

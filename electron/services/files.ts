@@ -15,6 +15,8 @@ export const textFile = (fileName: string, mediaType: string, text: string): Fil
 export const jsonLinesFile = (fileName: string, lines: readonly string[]): File =>
   textFile(fileName, 'application/jsonl', lines.map((line) => `${line}\n`).join(''));
 
-export const csvFile = (fileName: string, text: string): File => textFile(fileName, 'text/csv; charset=utf-8', text);
+export const csvFile = (fileName: string, text: string): File =>
+  textFile(fileName, 'text/csv; charset=utf-8', text);
 
-export const pdfFile = (fileName: string, bytes: Uint8Array): File => inAnswer(fileName, 'application/pdf', bytes);
+export const pdfFile = (fileName: string, bytes: Uint8Array): File =>
+  inAnswer(fileName, 'application/pdf', bytes);

@@ -48,8 +48,19 @@ type Common = {
 export type TxContext = Common & {
   readonly tx: BooksWriter;
   readonly office: Office;
-  append(stream: string, expectedVersion: number, events: readonly DomainEvent[], businessDate?: BusinessDate | null): Result<readonly Recorded[]>;
-  queuePrint(job: { subject: PrintSubject; copy: number; kick: boolean; sessionId?: string; businessDate?: BusinessDate | null }): Result<string>;
+  append(
+    stream: string,
+    expectedVersion: number,
+    events: readonly DomainEvent[],
+    businessDate?: BusinessDate | null,
+  ): Result<readonly Recorded[]>;
+  queuePrint(job: {
+    subject: PrintSubject;
+    copy: number;
+    kick: boolean;
+    sessionId?: string;
+    businessDate?: BusinessDate | null;
+  }): Result<string>;
   changed(...topics: readonly ChangedTopic[]): void;
 };
 
@@ -59,19 +70,33 @@ export type LongContext = Common & {
   office(): Office;
   write<T>(work: (ctx: TxContext) => Result<T>): Result<T>;
   /** Reports what is done of how much, and can be stopped. */
-  task(taskId: string): { readonly signal: AbortSignal; progress(step: string, done: number, total: number): void; end(): void };
+  task(taskId: string): {
+    readonly signal: AbortSignal;
+    progress(step: string, done: number, total: number): void;
+    end(): void;
+  };
   changed(...topics: readonly ChangedTopic[]): void;
 };
 
 export type QueryContext = Common & { readonly books: BooksReader; readonly office: Office };
 
 export type CommandHandler<C extends ChannelName> = (ctx: TxContext, input: Input<C>) => Result<Output<C>>;
-export type LongHandler<C extends ChannelName> = (ctx: LongContext, input: Input<C>) => Promise<Result<Output<C>>>;
-export type QueryHandler<C extends ChannelName> = (ctx: QueryContext, input: Input<C>) => Result<Output<C>> | Promise<Result<Output<C>>>;
+export type LongHandler<C extends ChannelName> = (
+  ctx: LongContext,
+  input: Input<C>,
+) => Promise<Result<Output<C>>>;
+export type QueryHandler<C extends ChannelName> = (
+  ctx: QueryContext,
+  input: Input<C>,
+) => Result<Output<C>> | Promise<Result<Output<C>>>;
 
 export type Handler<C extends ChannelName> =
   | { readonly mode: 'command'; readonly run: CommandHandler<C> }
-  | { readonly mode: 'long'; readonly run: LongHandler<C>; /** Never remembered by command id: its input or answer must not be kept. */ readonly forget?: boolean }
+  | {
+      readonly mode: 'long';
+      readonly run: LongHandler<C>;
+      /** Never remembered by command id: its input or answer must not be kept. */ readonly forget?: boolean;
+    }
   | { readonly mode: 'query'; readonly run: QueryHandler<C> };
 
 export type Handlers<Names extends ChannelName = ChannelName> = { readonly [C in Names]: Handler<C> };

@@ -9,14 +9,26 @@ import type { SessionEvent, SessionState } from '../../shared/domain/session/typ
 import type { BooksReader, Recorded } from './ports.ts';
 
 /** Every stream holds one kind of event; the journal's projection asserts it when it is appended. */
-const fold = <S, E>(books: BooksReader, name: string, evolve: (state: S | undefined, event: E, recorded: Recorded) => S): S | undefined =>
-  books.loadStream(name).reduce<S | undefined>((state, recorded) => evolve(state, recorded.event as E, recorded), undefined);
+const fold = <S, E>(
+  books: BooksReader,
+  name: string,
+  evolve: (state: S | undefined, event: E, recorded: Recorded) => S,
+): S | undefined =>
+  books
+    .loadStream(name)
+    .reduce<S | undefined>((state, recorded) => evolve(state, recorded.event as E, recorded), undefined);
 
 export const loadSession = (books: BooksReader, sessionId: string): SessionState | undefined =>
-  fold<SessionState, SessionEvent>(books, stream.session(sessionId), (state, event, { recordedAt }) => evolveSession(state, event, recordedAt));
+  fold<SessionState, SessionEvent>(books, stream.session(sessionId), (state, event, { recordedAt }) =>
+    evolveSession(state, event, recordedAt),
+  );
 
 export const loadPayment = (books: BooksReader, paymentId: string): PaymentState | undefined =>
-  fold<PaymentState, PaymentEvent>(books, stream.payment(paymentId), (state, event, { recordedAt }) => evolvePayment(state, event, recordedAt));
+  fold<PaymentState, PaymentEvent>(books, stream.payment(paymentId), (state, event, { recordedAt }) =>
+    evolvePayment(state, event, recordedAt),
+  );
 
 export const loadDeposit = (books: BooksReader, depositId: string): DepositState | undefined =>
-  fold<DepositState, DepositEvent>(books, stream.deposit(depositId), (state, event) => evolveDeposit(state, event));
+  fold<DepositState, DepositEvent>(books, stream.deposit(depositId), (state, event) =>
+    evolveDeposit(state, event),
+  );

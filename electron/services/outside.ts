@@ -3,7 +3,12 @@ import type { PrinterSettings, PrinterState, PrintOutcome } from '../../shared/d
 import type { Paper } from '../../shared/devices/paper.ts';
 import type { ReferenceTable } from '../../shared/domain/office/types.ts';
 import type { JournalEntry } from '../../shared/domain/ledger/types.ts';
-import type { AccountRecord, ChargeRecord, ExtractHeader, ExtractTotals } from '../../shared/domain/reference/extract.ts';
+import type {
+  AccountRecord,
+  ChargeRecord,
+  ExtractHeader,
+  ExtractTotals,
+} from '../../shared/domain/reference/extract.ts';
 import type { GlAccount, ReferenceData } from '../../shared/domain/reference/types.ts';
 import type { Json } from '../../shared/kernel/canonical-json.ts';
 import type { Result } from '../../shared/kernel/result.ts';
@@ -17,13 +22,22 @@ export interface DevicesPort {
   /** The simulated printer of an office in training; null where none runs. */
   readonly trainingPrinter: PrinterSettings | null;
   /** One attempt on a fresh connection; nothing is ever repeated by itself. */
-  print(settings: PrinterSettings, job: { readonly paper: Paper | null; readonly kick: boolean; readonly jobId: string }): Promise<PrintOutcome>;
+  print(
+    settings: PrinterSettings,
+    job: { readonly paper: Paper | null; readonly kick: boolean; readonly jobId: string },
+  ): Promise<PrintOutcome>;
   state(settings: PrinterSettings): Promise<PrinterState>;
   /** Decodes the very bytes that the printer would get. */
   preview(paper: Paper, settings: PrinterSettings | null): PreviewPage;
 }
 
-export type FileReject = { readonly line: number; readonly field: string; readonly value: string; readonly code: string; readonly reason: string };
+export type FileReject = {
+  readonly line: number;
+  readonly field: string;
+  readonly value: string;
+  readonly code: string;
+  readonly reason: string;
+};
 
 export type TableRead = {
   readonly rows: Json;
@@ -50,7 +64,11 @@ export type ExtractSink = {
 };
 
 /** Where an extract's bytes come from; read as a stream, so that memory stays flat. */
-export type ByteSource = { readonly fileName: string; readonly bytesTotal: number; open(): AsyncIterable<Uint8Array> };
+export type ByteSource = {
+  readonly fileName: string;
+  readonly bytesTotal: number;
+  open(): AsyncIterable<Uint8Array>;
+};
 
 export type PaymentRecord = {
   readonly record: 'payment' | 'void';
@@ -91,10 +109,19 @@ export interface FilesPort {
     options: { readonly signal: AbortSignal; onProgress(bytesDone: number, bytesTotal: number): void },
   ): Promise<Result<ExtractOutcome>>;
   paymentsFile(head: BatchHead, records: readonly PaymentRecord[]): string;
-  journalFile(format: JournalFormat, head: BatchHead, entries: readonly JournalEntry[], chart: readonly GlAccount[]): string;
+  journalFile(
+    format: JournalFormat,
+    head: BatchHead,
+    entries: readonly JournalEntry[],
+    chart: readonly GlAccount[],
+  ): string;
   pdf(paper: Paper, options: { readonly title: string; readonly createdAt: Instant }): Promise<Uint8Array>;
   csv(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string;
-  sampleCity(): { readonly tables: Readonly<Record<ReferenceTable, Uint8Array>>; readonly extract: ByteSource; readonly extractMapping: string };
+  sampleCity(): {
+    readonly tables: Readonly<Record<ReferenceTable, Uint8Array>>;
+    readonly extract: ByteSource;
+    readonly extractMapping: string;
+  };
 }
 
 export interface PasswordPort {

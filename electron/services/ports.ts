@@ -115,6 +115,8 @@ export type LineRow = {
   readonly reference: string | null;
   readonly amountCents: Cents;
   readonly status: PaymentStatus;
+  /** Payments batch that told billing, if any: a batch takes the released payments of its dates that no earlier one has. */
+  readonly exportedIn: string | null;
 };
 
 /** An own payment toward an account that the current extract does not yet contain. */
@@ -181,9 +183,11 @@ export type PrintRow = {
 export type EntryRow = JournalEntry & {
   readonly sequence: number;
   readonly sessionId: string | null;
-  /** Receipts entries: true once their session's close is approved. Others: always true. */
+  /** True once an approval of its session released it, or at once where nothing has to; a reopened close keeps it so. */
   readonly released: boolean;
-  /** Export batch that holds it, if any. */
+  /** The event that released it: a batch holds what was released up to its `throughSequence`. Null while it waits. */
+  readonly releasedAtSequence: number | null;
+  /** Journal batch that holds it, if any: a batch takes what is released in its dates and no earlier one has. */
   readonly exportedIn: string | null;
 };
 
@@ -238,16 +242,26 @@ export interface BooksReader {
   nextDepositNumber(date: BusinessDate): number;
   nextExportNumber(kind: 'payments' | 'journal'): number;
 
-  sessions(query: { statuses?: readonly SessionStatus[]; range?: DateRange; cashier?: string }): readonly SessionRow[];
+  sessions(query: {
+    statuses?: readonly SessionStatus[];
+    range?: DateRange;
+    cashier?: string;
+  }): readonly SessionRow[];
   session(sessionId: string): SessionRow | undefined;
   /** The session of this source that is not approved yet, if any. */
   unfinishedSessionOf(sourceCode: string): SessionRow | undefined;
   lastCashierOf(sourceCode: string): string | undefined;
   sessionTotals(sessionId: string): SessionTotals;
   /** Events that belong to a session (its own stream and its payments'), for the seal: count, last sequence, hash of hashes. */
-  sessionSeal(sessionId: string): { readonly events: number; readonly lastSequence: number; readonly hash: string };
+  sessionSeal(sessionId: string): {
+    readonly events: number;
+    readonly lastSequence: number;
+    readonly hash: string;
+  };
   /** Who corrected or voided tenders of this session. */
-  sessionActors(sessionId: string): readonly { readonly user: string; readonly act: 'took' | 'corrected' | 'voided' | 'overrode' }[];
+  sessionActors(
+    sessionId: string,
+  ): readonly { readonly user: string; readonly act: 'took' | 'corrected' | 'voided' | 'overrode' }[];
 
   payments(query: PaymentQuery): readonly PaymentRow[];
   payment(paymentId: string): PaymentRow | undefined;
@@ -262,7 +276,12 @@ export interface BooksReader {
   }): readonly TenderRow[];
   lines(query: { sessionId?: string; range?: DateRange; paymentId?: string }): readonly LineRow[];
   /** Earlier tenders with the same routing and number (checks) or number (money orders), not voided, since a date. */
-  sameInstrument(query: { routing?: string; number: string; kind: TenderKind; since: BusinessDate }): readonly TenderRow[];
+  sameInstrument(query: {
+    routing?: string;
+    number: string;
+    kind: TenderKind;
+    since: BusinessDate;
+  }): readonly TenderRow[];
   paymentsByHour(date: BusinessDate): readonly HourRow[];
 
   parked(query: { sessionId?: string }): readonly ParkedRow[];
@@ -289,12 +308,19 @@ export interface BooksReader {
     by?: 'date' | 'business-date';
     kinds?: readonly EntryKind[];
     released?: boolean;
+    /** Made by this event or an earlier one. */
     throughSequence?: number;
+    /** Released by this event or an earlier one. */
+    releasedThrough?: number;
     sourceId?: string;
     exportedIn?: string;
     limit?: number;
   }): readonly EntryRow[];
-  balances(query: { range: DateRange; by: 'date' | 'business-date'; released?: boolean }): readonly FundBalance[];
+  balances(query: {
+    range: DateRange;
+    by: 'date' | 'business-date';
+    released?: boolean;
+  }): readonly FundBalance[];
 
   exports(): readonly (ExportBuilt & { readonly builtAt: Instant; readonly delivered: boolean })[];
   /** Over and short of approved and balanced closes, oldest first: for the trend. */
@@ -313,8 +339,16 @@ export interface BooksWriter extends BooksReader {
    * Appends to a stream and projects at once.
    * @param expectedVersion the stream's version as it was read; a mismatch is refused with STREAM_MOVED_ON
    */
-  append(stream: string, expectedVersion: number, events: readonly DomainEvent[], context: AppendContext): Result<readonly Recorded[]>;
-  rememberCommand(commandId: string, stored: StoredAnswer & { readonly channel: string; readonly at: Instant }): void;
+  append(
+    stream: string,
+    expectedVersion: number,
+    events: readonly DomainEvent[],
+    context: AppendContext,
+  ): Result<readonly Recorded[]>;
+  rememberCommand(
+    commandId: string,
+    stored: StoredAnswer & { readonly channel: string; readonly at: Instant },
+  ): void;
 
   /** Encrypted side table: personal and check data that never enter the journal's bytes. */
   putSecret(kind: 'user-secret' | 'check-account', key: string, plain: string): void;
@@ -361,7 +395,18 @@ export type VerifyOptions = {
 };
 
 export type VerifyFinding = {
-  readonly check: 'pragma' | 'schema' | 'chain' | 'sequence' | 'anchor' | 'stream' | 'extract-rows' | 'projection' | 'ledger' | 'receipts' | 'side-table';
+  readonly check:
+    | 'pragma'
+    | 'schema'
+    | 'chain'
+    | 'sequence'
+    | 'anchor'
+    | 'stream'
+    | 'extract-rows'
+    | 'projection'
+    | 'ledger'
+    | 'receipts'
+    | 'side-table';
   /** What is wrong with what: `event 412 (payment.posted): its bytes do not match its hash`. */
   readonly text: string;
   readonly subject: string;
@@ -375,4 +420,9 @@ export type VerifyReport = {
   readonly findings: readonly VerifyFinding[];
 };
 
-export type BackupReport = { readonly file: string; readonly head: Head; readonly bytes: number; readonly sha256: string };
+export type BackupReport = {
+  readonly file: string;
+  readonly head: Head;
+  readonly bytes: number;
+  readonly sha256: string;
+};

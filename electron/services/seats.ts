@@ -9,7 +9,12 @@ import { instantToMs } from '../../shared/kernel/time.ts';
 export type Person = { readonly userName: string; readonly name: string; readonly role: Role };
 
 type Seat = { person: Person; locked: boolean; lastUsed: Instant };
-type Ticket = { readonly person: Person; readonly channel: string; readonly seatId: string; readonly untilMs: number };
+type Ticket = {
+  readonly person: Person;
+  readonly channel: string;
+  readonly seatId: string;
+  readonly untilMs: number;
+};
 
 /** Long enough to finish the form that asked for it, short enough that a forgotten one opens nothing. */
 const TICKET_MS = 120_000;

@@ -22,7 +22,13 @@ export function queuePrintJob(
   tx: BooksWriter,
   by: By,
   jobId: string,
-  job: { subject: PrintSubject; copy: number; kick: boolean; sessionId?: string; businessDate?: BusinessDate | null },
+  job: {
+    subject: PrintSubject;
+    copy: number;
+    kick: boolean;
+    sessionId?: string;
+    businessDate?: BusinessDate | null;
+  },
 ): Result<string> {
   const queued: PrintQueued = {
     type: 'print.queued',

@@ -31,11 +31,16 @@ export function seatView(books: BooksReader, person: Person, locked: boolean): S
 let decoyHash: Promise<string> | undefined;
 
 /** Checks a secret and journals the outcome; the failure counts even though the command is refused. */
-export async function authenticate(ctx: LongContext, userName: string, secret: string): Promise<Result<UserRow>> {
+export async function authenticate(
+  ctx: LongContext,
+  userName: string,
+  secret: string,
+): Promise<Result<UserRow>> {
   const user = ctx.books.user(userName);
   const policy = ctx.office().policy;
   const until = user?.lockedUntil ?? null;
-  if (user && until !== null && instantToMs(until) > instantToMs(ctx.at)) return lockedOut(ctx, userName, until);
+  if (user && until !== null && instantToMs(until) > instantToMs(ctx.at))
+    return lockedOut(ctx, userName, until);
   const stored = user ? ctx.books.secret('user-secret', userName) : undefined;
   decoyHash ??= ctx.desk.passwords.hash('decoy');
   const matches = await ctx.desk.passwords.verify(stored ?? (await decoyHash), secret);
@@ -44,7 +49,8 @@ export async function authenticate(ctx: LongContext, userName: string, secret: s
   if (matches) return ok(user);
 
   const tries = (until !== null && instantToMs(until) <= instantToMs(ctx.at) ? 0 : user.failedTries) + 1;
-  const lockedUntil = tries >= policy.signInTries ? instantFromMs(instantToMs(ctx.at) + policy.lockOutMs) : undefined;
+  const lockedUntil =
+    tries >= policy.signInTries ? instantFromMs(instantToMs(ctx.at) + policy.lockOutMs) : undefined;
   const journaled = journal(ctx, userName, {
     type: 'user.sign-in-failed',
     v: 1,
@@ -52,7 +58,9 @@ export async function authenticate(ctx: LongContext, userName: string, secret: s
     ...(lockedUntil === undefined ? {} : { lockedUntil }),
   });
   if (!journaled.ok) return journaled;
-  return lockedUntil === undefined ? failed(policy.signInTries - tries, policy.lockOutMs) : lockedOut(ctx, userName, lockedUntil);
+  return lockedUntil === undefined
+    ? failed(policy.signInTries - tries, policy.lockOutMs)
+    : lockedOut(ctx, userName, lockedUntil);
 }
 
 const failed = (triesLeft: number, lockOutMs: number): Result<never> =>
@@ -72,7 +80,9 @@ const lockedOut = (ctx: LongContext, userName: string, until: Instant): Result<n
   });
 
 function journal(ctx: LongContext, userName: string, event: UserEvent): Result<unknown> {
-  return ctx.write((tx) => tx.append(stream.user(userName), tx.tx.streamVersion(stream.user(userName)), [event]));
+  return ctx.write((tx) =>
+    tx.append(stream.user(userName), tx.tx.streamVersion(stream.user(userName)), [event]),
+  );
 }
 
 const personOf = (user: UserRow): Person => ({ userName: user.userName, name: user.name, role: user.role });
@@ -119,7 +129,8 @@ export const signOut: CommandHandler<'access.sign-out'> = (ctx) => {
 };
 
 export const approve: LongHandler<'access.approve'> = async (ctx, { userName, secret, channel }) => {
-  if (userName === ctx.person.userName) return refuse('APPROVAL_SAME_PERSON', { field: 'userName', value: userName });
+  if (userName === ctx.person.userName)
+    return refuse('APPROVAL_SAME_PERSON', { field: 'userName', value: userName });
   const user = await authenticate(ctx, userName, secret);
   if (!user.ok) return user;
   const ticket = ctx.desk.newId();

@@ -9,15 +9,24 @@ import { authenticate } from './sign-in.ts';
 
 /** Four digits are enough behind a lock-out, unless they are the first that anyone would try. */
 export function checkSecret(secret: string): Result<string> {
-  const weak = (reason: string): Result<string> => refuse('SECRET_TOO_WEAK', { field: 'secret', params: { reason } });
+  const weak = (reason: string): Result<string> =>
+    refuse('SECRET_TOO_WEAK', { field: 'secret', params: { reason } });
   if (secret.length < 4) return weak('it is shorter than four');
   if (new Set(secret).size === 1) return weak('all its digits are the same');
-  const steps = [...secret].slice(1).map((character, index) => character.charCodeAt(0) - secret.charCodeAt(index));
-  if (steps.every((step) => step === 1) || steps.every((step) => step === -1)) return weak('its digits are in a row');
+  const steps = [...secret]
+    .slice(1)
+    .map((character, index) => character.charCodeAt(0) - secret.charCodeAt(index));
+  if (steps.every((step) => step === 1) || steps.every((step) => step === -1))
+    return weak('its digits are in a row');
   return ok(secret);
 }
 
-export type NewUser = { readonly userName: string; readonly name: string; readonly role: Role; readonly secretHash: string | null };
+export type NewUser = {
+  readonly userName: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly secretHash: string | null;
+};
 
 /** Inside a transaction: the person's stream, and the hash in the side table. */
 export function addUser(ctx: TxContext, user: NewUser): Result<unknown> {
@@ -36,7 +45,9 @@ function setSecret(ctx: LongContext, userName: string, hash: string): Result<obj
   const written = ctx.write((tx) => {
     tx.tx.putSecret('user-secret', userName, hash);
     tx.changed('users');
-    return tx.append(stream.user(userName), tx.tx.streamVersion(stream.user(userName)), [{ type: 'user.secret-set', v: 1, userName }]);
+    return tx.append(stream.user(userName), tx.tx.streamVersion(stream.user(userName)), [
+      { type: 'user.secret-set', v: 1, userName },
+    ]);
   });
   return written.ok ? ok({}) : written;
 }
@@ -57,13 +68,16 @@ export const add: LongHandler<'users.add'> = async (ctx, input) => {
   const secret = checkSecret(input.secret);
   if (!secret.ok) return secret;
   const secretHash = await ctx.desk.passwords.hash(secret.value);
-  const added = ctx.write((tx) => addUser(tx, { userName: input.userName, name: input.name, role: input.role, secretHash }));
+  const added = ctx.write((tx) =>
+    addUser(tx, { userName: input.userName, name: input.name, role: input.role, secretHash }),
+  );
   return added.ok ? ok({}) : added;
 };
 
 export const setUserSecret: LongHandler<'users.set-secret'> = async (ctx, input) => {
   const user = ctx.books.user(input.userName);
-  if (!user) return refuse('NOT_FOUND', { field: 'userName', value: input.userName, params: { what: 'person' } });
+  if (!user)
+    return refuse('NOT_FOUND', { field: 'userName', value: input.userName, params: { what: 'person' } });
   const secret = checkSecret(input.secret);
   if (!secret.ok) return secret;
   return setSecret(ctx, input.userName, await ctx.desk.passwords.hash(secret.value));
@@ -82,12 +96,16 @@ export const setEnabled: LongHandler<'users.set-enabled'> = (ctx, { userName, en
     const user = tx.tx.user(userName);
     if (!user) return refuse('NOT_FOUND', { field: 'userName', value: userName, params: { what: 'person' } });
     if (user.enabled === enabled) return ok(undefined);
-    const others = tx.tx.users().filter((other) => other.role === 'administrator' && other.enabled && other.userName !== userName);
+    const others = tx.tx
+      .users()
+      .filter((other) => other.role === 'administrator' && other.enabled && other.userName !== userName);
     if (!enabled && user.role === 'administrator' && others.length === 0) {
       return refuse('LAST_ADMINISTRATOR', { field: 'userName', value: user.name });
     }
     tx.changed('users');
-    const event: UserEvent = enabled ? { type: 'user.enabled', v: 1, userName } : { type: 'user.disabled', v: 1, userName };
+    const event: UserEvent = enabled
+      ? { type: 'user.enabled', v: 1, userName }
+      : { type: 'user.disabled', v: 1, userName };
     return tx.append(stream.user(userName), tx.tx.streamVersion(stream.user(userName)), [event]);
   });
   if (!written.ok) return Promise.resolve(written);

@@ -27,7 +27,9 @@ export const search: QueryHandler<'account.search'> = (ctx, { text, limit }) => 
   }
   if (/^\d{9}$/.test(typed)) {
     if (!isAccountNumber(typed)) return refuse('ACCOUNT_NUMBER_WRONG', { field: 'text', value: typed });
-    return ctx.books.account(typed) ? ok({ hits: [], exact: { account: typed }, total: 1 }) : refuseAccount(typed);
+    return ctx.books.account(typed)
+      ? ok({ hits: [], exact: { account: typed }, total: 1 })
+      : refuseAccount(typed);
   }
   if (typed === '') return ok({ hits: [], total: 0 });
   const hits = ctx.books.searchAccounts(typed, limit);
@@ -72,7 +74,12 @@ export const show: QueryHandler<'account.show'> = (ctx, { account }) => {
     notices: accountNotices(record, open, reconnect),
     recent: full.recent
       .filter((payment) => daysBetween(payment.businessDate, today) <= policy.repeatPaymentDays)
-      .map(({ receiptNumber, postedAt, source, amountCents }) => ({ receiptNumber, at: postedAt, source, amountCents })),
+      .map(({ receiptNumber, postedAt, source, amountCents }) => ({
+        receiptNumber,
+        at: postedAt,
+        source,
+        amountCents,
+      })),
     ...(record.guaranteedUntil === undefined ? {} : { guaranteedUntil: record.guaranteedUntil }),
     ...(record.petitionDate === undefined ? {} : { petitionDate: record.petitionDate }),
     ...(needed === undefined ? {} : { reconnectCents: needed }),
@@ -80,7 +87,12 @@ export const show: QueryHandler<'account.show'> = (ctx, { account }) => {
   return ok(view);
 };
 
-function chargeView(open: OpenCharge, office: Office, today: BusinessDate, guaranteedOnly: boolean): Output<'account.show'>['charges'][number] {
+function chargeView(
+  open: OpenCharge,
+  office: Office,
+  today: BusinessDate,
+  guaranteedOnly: boolean,
+): Output<'account.show'>['charges'][number] {
   const mapping = mapService(office.reference.serviceMap, open.charge);
   const code = mapping?.receiptType;
   const type = code === undefined ? undefined : receiptTypeOn(office.reference.receiptTypes, code, today);
@@ -88,6 +100,7 @@ function chargeView(open: OpenCharge, office: Office, today: BusinessDate, guara
     ...open,
     name: type?.name ?? (open.charge.kind === 'credit' ? 'Credit' : open.charge.service),
     daysLate: open.openCents > 0 ? daysLate(open.charge.dueDate, today) : 0,
-    requiresGuaranteed: guaranteedOnly || (mapping?.guaranteedFunds ?? false) || (type?.guaranteedFunds ?? false),
+    requiresGuaranteed:
+      guaranteedOnly || (mapping?.guaranteedFunds ?? false) || (type?.guaranteedFunds ?? false),
   };
 }

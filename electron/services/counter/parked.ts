@@ -10,7 +10,10 @@ export const park: CommandHandler<'payment.park'> = (ctx, input) => {
   const session = loadSession(ctx.tx, input.sessionId);
   const decided = decidePark(input, { session, cashier: ctx.person.userName });
   if (!decided.ok) return decided;
-  return finish(ctx, ctx.append(stream.parked(input.parkedId), 0, [decided.value], session?.opened.businessDate));
+  return finish(
+    ctx,
+    ctx.append(stream.parked(input.parkedId), 0, [decided.value], session?.opened.businessDate),
+  );
 };
 
 const finish = (ctx: TxContext, appended: ReturnType<TxContext['append']>) => {
@@ -37,7 +40,9 @@ export const recall: CommandHandler<'payment.recall'> = (ctx, { parkedId, sessio
   if (!row) return refuse('NOT_FOUND', { value: parkedId, params: { what: 'parked payer' } });
   const decided = decideRecall({ parkedId, sessionId }, facts);
   if (!decided.ok) return decided;
-  const appended = ctx.append(stream.parked(parkedId), ctx.tx.streamVersion(stream.parked(parkedId)), [decided.value]);
+  const appended = ctx.append(stream.parked(parkedId), ctx.tx.streamVersion(stream.parked(parkedId)), [
+    decided.value,
+  ]);
   if (!appended.ok) return appended;
   ctx.changed('parked');
   return ok({ draft: row.draft });
@@ -48,7 +53,10 @@ export const discard: CommandHandler<'payment.discard-parked'> = (ctx, { parkedI
   if (!row) return refuse('NOT_FOUND', { value: parkedId, params: { what: 'parked payer' } });
   const decided = decideDiscard({ parkedId, sessionId }, facts);
   if (!decided.ok) return decided;
-  return finish(ctx, ctx.append(stream.parked(parkedId), ctx.tx.streamVersion(stream.parked(parkedId)), [decided.value]));
+  return finish(
+    ctx,
+    ctx.append(stream.parked(parkedId), ctx.tx.streamVersion(stream.parked(parkedId)), [decided.value]),
+  );
 };
 
 export const list: QueryHandler<'parked.list'> = (ctx) =>

@@ -29,7 +29,11 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
   const businessDate = session?.opened.businessDate ?? office.businessDate;
   const tenders = input.tenders.map((tender) => withoutCheckAccount(ctx, tender));
   const decided = decidePost(
-    { ...input, tenders: tenders.map(({ tender }) => tender), receivedDate: input.receivedDate ?? businessDate ?? ('' as BusinessDate) },
+    {
+      ...input,
+      tenders: tenders.map(({ tender }) => tender),
+      receivedDate: input.receivedDate ?? businessDate ?? ('' as BusinessDate),
+    },
     {
       session,
       existing: loadPayment(tx, input.paymentId),
@@ -43,7 +47,10 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
       interfund: office.interfund,
       accounts: accountFacts(tx, input.lines),
       receiptNumber: tx.nextReceiptNumber(),
-      repeats: businessDate === null ? [] : takenBefore(ctx, input.tenders, addDays(businessDate, -office.policy.checkRepeatDays)),
+      repeats:
+        businessDate === null
+          ? []
+          : takenBefore(ctx, input.tenders, addDays(businessDate, -office.policy.checkRepeatDays)),
     },
   );
   if (!decided.ok) return decided;
@@ -51,7 +58,8 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
   const appended = ctx.append(stream.payment(posted.paymentId), 0, [posted], businessDate);
   if (!appended.ok) return appended;
   for (const [index, { checkAccount }] of tenders.entries()) {
-    if (checkAccount !== undefined) tx.putSecret('check-account', `${posted.paymentId}/${String(index + 1)}`, checkAccount);
+    if (checkAccount !== undefined)
+      tx.putSecret('check-account', `${posted.paymentId}/${String(index + 1)}`, checkAccount);
   }
   const drawerKick = opensDrawer(posted) && session?.opened.source.kind === 'drawer';
   const job = ctx.queuePrint({
@@ -67,7 +75,10 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
 };
 
 /** The check's account number stays out of the journal's bytes: there it is the last four and a keyed hash. */
-function withoutCheckAccount(ctx: TxContext, typed: TypedTender): { readonly tender: TenderInput; readonly checkAccount?: string } {
+function withoutCheckAccount(
+  ctx: TxContext,
+  typed: TypedTender,
+): { readonly tender: TenderInput; readonly checkAccount?: string } {
   const { check, ...rest } = typed;
   if (check === undefined) return { tender: rest };
   const { account, ...shown } = check;
@@ -75,23 +86,39 @@ function withoutCheckAccount(ctx: TxContext, typed: TypedTender): { readonly ten
   return {
     tender: {
       ...rest,
-      check: { ...shown, accountLast4: account.slice(-4), accountDigest: ctx.desk.books.digest(`${check.routing}/${account}`) },
+      check: {
+        ...shown,
+        accountLast4: account.slice(-4),
+        accountDigest: ctx.desk.books.digest(`${check.routing}/${account}`),
+      },
     },
     checkAccount: account,
   };
 }
 
-export function accountFacts(books: BooksReader, lines: readonly { readonly account?: string }[]): readonly AccountFacts[] {
+export function accountFacts(
+  books: BooksReader,
+  lines: readonly { readonly account?: string }[],
+): readonly AccountFacts[] {
   const numbers = new Set(lines.flatMap((line) => (line.account === undefined ? [] : [line.account])));
   return [...numbers].flatMap((number) => books.account(number) ?? []);
 }
 
-function takenBefore({ tx, office }: TxContext, tenders: readonly TypedTender[], since: BusinessDate): readonly TakenBefore[] {
+function takenBefore(
+  { tx, office }: TxContext,
+  tenders: readonly TypedTender[],
+  since: BusinessDate,
+): readonly TakenBefore[] {
   return tenders.flatMap((tender, index) => {
     const kind = tenderTypeOf(office.reference.tenderTypes, tender.tenderType)?.kind;
     const number = tender.check?.number ?? tender.item?.number;
     if (kind === undefined || number === undefined) return [];
-    const earlier = tx.sameInstrument({ kind, number, since, ...(tender.check === undefined ? {} : { routing: tender.check.routing }) })[0];
+    const earlier = tx.sameInstrument({
+      kind,
+      number,
+      since,
+      ...(tender.check === undefined ? {} : { routing: tender.check.routing }),
+    })[0];
     return earlier === undefined ? [] : [{ tender: index, receiptNumber: earlier.receiptNumber }];
   });
 }
@@ -99,7 +126,12 @@ function takenBefore({ tx, office }: TxContext, tenders: readonly TypedTender[],
 export const changePieces = (changeCents: Cents): Output<'payment.post'>['change'] =>
   suggestChange(changeCents).pieces.map((piece) => ({ ...piece, name: faceName(piece, piece.pieces) }));
 
-function answerOf(posted: PaymentPosted, at: Instant, printJobId: string, drawerKick: boolean): Output<'payment.post'> {
+function answerOf(
+  posted: PaymentPosted,
+  at: Instant,
+  printJobId: string,
+  drawerKick: boolean,
+): Output<'payment.post'> {
   return {
     paymentId: posted.paymentId,
     receiptNumber: posted.receiptNumber,
@@ -110,6 +142,8 @@ function answerOf(posted: PaymentPosted, at: Instant, printJobId: string, drawer
     postedAt: at,
     printJobId,
     drawerKick,
-    reconnect: posted.accounts.flatMap(({ account, reconnect }) => (reconnect ? [{ account, reached: reconnect.reached }] : [])),
+    reconnect: posted.accounts.flatMap(({ account, reconnect }) =>
+      reconnect ? [{ account, reached: reconnect.reached }] : [],
+    ),
   };
 }

@@ -7,7 +7,10 @@ import type { QueryContext, QueryHandler } from '../handler.ts';
 
 /** The date that money taken now counts on: the person's session's, else the open one, else the calendar's. */
 export function workingDate(ctx: Pick<QueryContext, 'books' | 'office' | 'person' | 'at'>): BusinessDate {
-  const mine = ctx.books.sessions({ cashier: ctx.person.userName, statuses: ['open', 'suspended', 'balancing'] })[0];
+  const mine = ctx.books.sessions({
+    cashier: ctx.person.userName,
+    statuses: ['open', 'suspended', 'balancing'],
+  })[0];
   return mine?.businessDate ?? ctx.office.businessDate ?? dateOf(ctx.at, ctx.office.timeZone);
 }
 
@@ -15,18 +18,31 @@ export const setup: QueryHandler<'counter.setup'> = (ctx) => {
   const { reference, policy } = ctx.office;
   const types = receiptTypesOn(reference.receiptTypes, workingDate(ctx));
   return ok({
-    receiptTypes: types.map(({ code, name, department, amount, priceCents, reference: asks, guaranteedFunds }) => ({
-      code,
-      name,
-      department,
-      amount,
-      reference: asks,
-      guaranteedFunds,
-      ...(priceCents === undefined ? {} : { priceCents }),
-    })),
-    frequent: policy.frequentReceiptTypes.filter((code) => types.some((type) => type.code === code)).slice(0, 9),
+    receiptTypes: types.map(
+      ({ code, name, department, amount, priceCents, reference: asks, guaranteedFunds }) => ({
+        code,
+        name,
+        department,
+        amount,
+        reference: asks,
+        guaranteedFunds,
+        ...(priceCents === undefined ? {} : { priceCents }),
+      }),
+    ),
+    frequent: policy.frequentReceiptTypes
+      .filter((code) => types.some((type) => type.code === code))
+      .slice(0, 9),
     tenderTypes: reference.tenderTypes.map(
-      ({ code, name, kind, guaranteedFunds, reference: asks, opensDrawer, changeLimitCents, maximumCents }) => ({
+      ({
+        code,
+        name,
+        kind,
+        guaranteedFunds,
+        reference: asks,
+        opensDrawer,
+        changeLimitCents,
+        maximumCents,
+      }) => ({
         code,
         name,
         kind,

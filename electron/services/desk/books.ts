@@ -49,7 +49,11 @@ export const backup: LongHandler<'books.backup'> = async (ctx) => {
 export const events: QueryHandler<'books.events'> = (ctx, { stream: name, beforeSequence, limit }) => {
   const recorded =
     name === undefined
-      ? ctx.books.events({ limit, newestFirst: true, ...(beforeSequence === undefined ? {} : { beforeSequence }) })
+      ? ctx.books.events({
+          limit,
+          newestFirst: true,
+          ...(beforeSequence === undefined ? {} : { beforeSequence }),
+        })
       : ctx.books.loadStream(name).slice(-limit).reverse();
   return ok({
     events: recorded.map((each) => ({

@@ -9,16 +9,37 @@ import type { LongHandler } from '../handler.ts';
 export const foundOffice: LongHandler<'desk.found-office'> = async (ctx, input) => {
   const founded = ctx.office().founded;
   if (founded !== null) return refuse('ALREADY_FOUNDED', { value: founded.city });
-  if (!isTimeZone(input.timeZone)) return refuse('NOT_A_TIME_ZONE', { field: 'timeZone', value: input.timeZone });
+  if (!isTimeZone(input.timeZone))
+    return refuse('NOT_A_TIME_ZONE', { field: 'timeZone', value: input.timeZone });
   const secret = checkSecret(input.administrator.secret);
   if (!secret.ok) return secret;
   const secretHash = await ctx.desk.passwords.hash(secret.value);
   const written = ctx.write((tx) => {
     const { workstation } = tx.tx.head();
-    if (input.workstation !== workstation) return refuse('WORKSTATION_FIXED', { field: 'workstation', value: input.workstation, params: { workstation } });
+    if (input.workstation !== workstation)
+      return refuse('WORKSTATION_FIXED', {
+        field: 'workstation',
+        value: input.workstation,
+        params: { workstation },
+      });
     const appended = tx.append(stream.office, 0, [
-      { type: 'office.founded', v: 1, city: input.city, office: input.office, workstation, timeZone: input.timeZone, training: false },
-      { type: 'office.policy-set', v: 1, policy: { ...defaultPolicy, receipt: { ...defaultPolicy.receipt, heading: [input.city, input.office] } } },
+      {
+        type: 'office.founded',
+        v: 1,
+        city: input.city,
+        office: input.office,
+        workstation,
+        timeZone: input.timeZone,
+        training: false,
+      },
+      {
+        type: 'office.policy-set',
+        v: 1,
+        policy: {
+          ...defaultPolicy,
+          receipt: { ...defaultPolicy.receipt, heading: [input.city, input.office] },
+        },
+      },
     ]);
     if (!appended.ok) return appended;
     tx.changed('desk', 'setup');

@@ -19,9 +19,17 @@ export const foundSampleCity: LongHandler<'desk.found-sample-city'> = async (ctx
   const founded = ctx.office().founded;
   if (founded !== null) return refuse('ALREADY_FOUNDED', { value: founded.city });
   const sample = ctx.desk.files.sampleCity();
-  const tables = REFERENCE_TABLES.map((table) => ({ table, bytes: sample.tables[table], read: ctx.desk.files.readTable(table, sample.tables[table]) }));
+  const tables = REFERENCE_TABLES.map((table) => ({
+    table,
+    bytes: sample.tables[table],
+    read: ctx.desk.files.readTable(table, sample.tables[table]),
+  }));
   const rejected = tables.find(({ read }) => read.rejects.length > 0);
-  if (rejected) return refuse('FILE_REJECTED', { value: TABLE_FILES[rejected.table], params: { rejects: String(rejected.read.rejects.length) } });
+  if (rejected)
+    return refuse('FILE_REJECTED', {
+      value: TABLE_FILES[rejected.table],
+      params: { rejects: String(rejected.read.rejects.length) },
+    });
   const secretHash = await ctx.desk.passwords.hash(SAMPLE_CITY_PIN);
 
   const office = ctx.write((tx) => {

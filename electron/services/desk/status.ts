@@ -58,7 +58,11 @@ function drawersOf({ books, office }: Parameters<typeof status>[0]): Drawers {
         sessionId: session.sessionId,
         sessionNumber: session.sessionNumber,
         status: session.status,
-        cashier: { userName: session.cashier, name: cashier?.name ?? session.cashier, role: cashier?.role ?? 'cashier' },
+        cashier: {
+          userName: session.cashier,
+          name: cashier?.name ?? session.cashier,
+          role: cashier?.role ?? 'cashier',
+        },
         businessDate: session.businessDate,
       },
     };

@@ -28,7 +28,14 @@ export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
 
   function journal(jobId: string, event: PrintEvent): void {
     const written = desk.books.transact((tx) =>
-      appendTo(tx, { actor: 'device', at: desk.now() }, stream.print(jobId), tx.streamVersion(stream.print(jobId)), [event], null),
+      appendTo(
+        tx,
+        { actor: 'device', at: desk.now() },
+        stream.print(jobId),
+        tx.streamVersion(stream.print(jobId)),
+        [event],
+        null,
+      ),
     );
     if (!written.ok) throw new Error(`print job ${jobId}: ${written.error.code}`);
     desk.push({ topic: 'printer', payload: { jobId } });

@@ -14,7 +14,12 @@ import type { ByteSource, ExtractRead } from '../outside.ts';
 export type ImportOutcome = Output<'setup.import-extract'>;
 type Task = ReturnType<LongContext['task']>;
 
-export async function importExtract(ctx: LongContext, source: ByteSource, mapping: string, task: Task): Promise<Result<ImportOutcome>> {
+export async function importExtract(
+  ctx: LongContext,
+  source: ByteSource,
+  mapping: string,
+  task: Task,
+): Promise<Result<ImportOutcome>> {
   const staging = ctx.books.stageExtract();
   try {
     const read = await ctx.desk.files.readExtract(source, mapping, staging, {
@@ -28,13 +33,26 @@ export async function importExtract(ctx: LongContext, source: ByteSource, mappin
       case 'stopped':
         return refuse('TASK_STOPPED');
       case 'rejected':
-        return ok({ ...NOTHING, accepted: false, changed: false, rejects: read.value.rejects, rejectCount: read.value.rejectCount });
+        return ok({
+          ...NOTHING,
+          accepted: false,
+          changed: false,
+          rejects: read.value.rejects,
+          rejectCount: read.value.rejectCount,
+        });
       case 'read': {
         const { extract } = read.value;
         const written = ctx.write((tx) => takeIn(tx, source.fileName, extract, staging.stagingId));
         if (!written.ok) return written;
         const { accounts, charges, amountCents } = extract.totals;
-        return ok({ ...NOTHING, accepted: true, changed: written.value.changed, accounts, charges, totalCents: amountCents });
+        return ok({
+          ...NOTHING,
+          accepted: true,
+          changed: written.value.changed,
+          accounts,
+          charges,
+          totalCents: amountCents,
+        });
       }
     }
   } finally {
@@ -45,14 +63,26 @@ export async function importExtract(ctx: LongContext, source: ByteSource, mappin
 const NOTHING = { accounts: 0, charges: 0, totalCents: 0, rejects: [], rejectCount: 0 } as const;
 
 /** Inside the transaction: the same file twice changes nothing, an older one is refused, a newer one replaces the snapshot. */
-function takeIn(ctx: TxContext, fileName: string, extract: ExtractRead, stagingId: string): Result<{ changed: boolean }> {
+function takeIn(
+  ctx: TxContext,
+  fileName: string,
+  extract: ExtractRead,
+  stagingId: string,
+): Result<{ changed: boolean }> {
   const current = ctx.tx.imports()[0];
   if (current?.fileHash === extract.fileHash) return ok({ changed: false });
   if (current && extract.header.asOf < current.asOf) {
-    return refuse('EXTRACT_OLDER', { value: formatDate(extract.header.asOf), params: { current: formatDate(current.asOf) } });
+    return refuse('EXTRACT_OLDER', {
+      value: formatDate(extract.header.asOf),
+      params: { current: formatDate(current.asOf) },
+    });
   }
   const importId = ctx.desk.newId();
-  const replaced = ctx.tx.replaceExtract(importId, { stagingId, lossyTextCutAt: extract.lossyTextCutAt, sameAsOf: current?.asOf === extract.header.asOf });
+  const replaced = ctx.tx.replaceExtract(importId, {
+    stagingId,
+    lossyTextCutAt: extract.lossyTextCutAt,
+    sameAsOf: current?.asOf === extract.header.asOf,
+  });
   if (!replaced.ok) return replaced;
   const { header, totals } = extract;
   const event: ExtractImported = {
@@ -78,7 +108,10 @@ function takeIn(ctx: TxContext, fileName: string, extract: ExtractRead, stagingI
   return ok({ changed: true });
 }
 
-export const importUploadedExtract: LongHandler<'setup.import-extract'> = async (ctx, { mapping, file, task: taskId }) => {
+export const importUploadedExtract: LongHandler<'setup.import-extract'> = async (
+  ctx,
+  { mapping, file, task: taskId },
+) => {
   const bytes = Buffer.from(file.base64, 'base64');
   const source: ByteSource = {
     fileName: file.fileName,

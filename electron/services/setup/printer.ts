@@ -4,7 +4,9 @@ import type { CommandHandler, QueryHandler } from '../handler.ts';
 import { printerFor } from '../print/printer.ts';
 
 export const assignPrinter: CommandHandler<'device.assign-printer'> = (ctx, { settings }) => {
-  const appended = ctx.append(stream.office, ctx.office.version, [{ type: 'office.printer-assigned', v: 1, settings }]);
+  const appended = ctx.append(stream.office, ctx.office.version, [
+    { type: 'office.printer-assigned', v: 1, settings },
+  ]);
   if (!appended.ok) return appended;
   ctx.changed('setup', 'desk', 'prints');
   return ok({});
@@ -12,7 +14,11 @@ export const assignPrinter: CommandHandler<'device.assign-printer'> = (ctx, { se
 
 export const deviceState: QueryHandler<'device.state'> = async (ctx) => {
   const settings = printerFor(ctx.desk, ctx.office);
-  return ok(settings === null ? { connection: 'not-assigned', paperLow: false, drawer: 'unknown' } : await ctx.desk.devices.state(settings));
+  return ok(
+    settings === null
+      ? { connection: 'not-assigned', paperLow: false, drawer: 'unknown' }
+      : await ctx.desk.devices.state(settings),
+  );
 };
 
 export const testPrinter: CommandHandler<'device.test-printer'> = (ctx) => {

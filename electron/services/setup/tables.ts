@@ -23,7 +23,14 @@ export const importTable: CommandHandler<'setup.import-table'> = (ctx, { table, 
   const read = ctx.desk.files.readTable(table, bytes);
   if (read.rejects.length > 0) return ok(rejected(read.rejects));
   if (ctx.office.tablesInUse[table]?.fileHash === fileHash) return ok(accepted(read.count, false));
-  const event: ReferenceSet = { type: 'office.reference-set', v: 1, table, fileName: file.fileName, fileHash, rows: read.rows };
+  const event: ReferenceSet = {
+    type: 'office.reference-set',
+    v: 1,
+    table,
+    fileName: file.fileName,
+    fileHash,
+    rows: read.rows,
+  };
   const next = evolveOffice(ctx.office, event);
   if (missingTables(next).length === 0) {
     const crossed = ctx.desk.files.checkReference(referenceOf(next));
@@ -39,7 +46,13 @@ export const importTable: CommandHandler<'setup.import-table'> = (ctx, { table, 
   return ok(accepted(read.count, true));
 };
 
-const accepted = (rows: number, changed: boolean): TableOutcome => ({ accepted: true, changed, rows, rejects: [], rejectCount: 0 });
+const accepted = (rows: number, changed: boolean): TableOutcome => ({
+  accepted: true,
+  changed,
+  rows,
+  rejects: [],
+  rejectCount: 0,
+});
 const rejected = (rejects: readonly FileReject[]): TableOutcome => ({
   accepted: false,
   changed: false,
@@ -63,14 +76,18 @@ export const overview: QueryHandler<'setup.overview'> = (ctx) => {
   const sets = books.events({ types: ['office.reference-set'], newestFirst: true, limit: 100 });
   const rowCount = (table: ReferenceTable): number => {
     const rows = office.tables[table];
-    return Array.isArray(rows) ? rows.length : Object.values(rows).reduce((sum, part: readonly unknown[]) => sum + part.length, 0);
+    return Array.isArray(rows)
+      ? rows.length
+      : Object.values(rows).reduce((sum, part: readonly unknown[]) => sum + part.length, 0);
   };
   return ok({
     tables: REFERENCE_TABLES.map((table) => ({
       table,
       rows: rowCount(table),
       fileName: office.tablesInUse[table]?.fileName ?? '',
-      at: sets.find(({ event }) => event.type === 'office.reference-set' && event.table === table)?.recordedAt ?? null,
+      at:
+        sets.find(({ event }) => event.type === 'office.reference-set' && event.table === table)
+          ?.recordedAt ?? null,
     })),
     imports: books.imports().map((each) => ({
       importId: each.importId,
@@ -101,18 +118,33 @@ const TABLE_WORDS: Readonly<Record<ReferenceTable, string>> = {
   'people-and-drawers': 'people and drawers',
 };
 
-function missingSteps({ office, books }: Parameters<typeof overview>[0]): Output<'setup.overview'>['missing'] {
+function missingSteps({
+  office,
+  books,
+}: Parameters<typeof overview>[0]): Output<'setup.overview'>['missing'] {
   const steps = missingTables(office).map((table) => ({
     what: `The ${TABLE_WORDS[table]} are not here yet.`,
     next: `Import ${TABLE_WORDS[table]} as CSV.`,
   }));
-  if (books.accountCount() === 0) steps.push({ what: 'There are no accounts to pay.', next: 'Import the billing extract.' });
+  if (books.accountCount() === 0)
+    steps.push({ what: 'There are no accounts to pay.', next: 'Import the billing extract.' });
   const without = books.users().filter((user) => user.enabled && !user.hasSecret);
   if (without.length > 0) {
-    steps.push({ what: `${String(without.length)} people have no PIN yet.`, next: 'Give each a first PIN under Users.' });
+    steps.push({
+      what: `${String(without.length)} people have no PIN yet.`,
+      next: 'Give each a first PIN under Users.',
+    });
   }
-  if (office.printer === null && !office.training) steps.push({ what: 'No receipt printer is assigned.', next: 'Assign one under Devices; payments post without it.' });
-  if (office.businessDate === null) steps.push({ what: 'No business date is open.', next: 'A supervisor opens it on the Supervisor screen.' });
+  if (office.printer === null && !office.training)
+    steps.push({
+      what: 'No receipt printer is assigned.',
+      next: 'Assign one under Devices; payments post without it.',
+    });
+  if (office.businessDate === null)
+    steps.push({
+      what: 'No business date is open.',
+      next: 'A supervisor opens it on the Supervisor screen.',
+    });
   return steps;
 }
 
@@ -138,9 +170,10 @@ const policyValues = (policy: Policy): PolicyValues => ({
 export const setPolicy: CommandHandler<'setup.set-policy'> = (ctx, values) => {
   const checked = checkPolicy({ ...ctx.office.policy, ...values });
   if (!checked.ok) return checked;
-  const appended = ctx.append(stream.office, ctx.office.version, [{ type: 'office.policy-set', v: 1, policy: checked.value }]);
+  const appended = ctx.append(stream.office, ctx.office.version, [
+    { type: 'office.policy-set', v: 1, policy: checked.value },
+  ]);
   if (!appended.ok) return appended;
   ctx.changed('setup', 'desk');
   return ok({});
 };
-
