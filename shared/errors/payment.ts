@@ -149,4 +149,41 @@ export const paymentErrors = {
     'Ask another supervisor to sign in here.',
   ),
   APPROVER_MAY_NOT: refused('{what} cannot be approved by {value}.', 'Ask a supervisor to sign in here.'),
+  // Parked payers
+  PARK_EMPTY: refused('There is nothing to park.', 'Find a payer or add an item first.'),
+  PARK_TOTAL: refused('The total {value} is not the sum of the lines ({total}).', 'Park it again.'),
+  PARKED_GONE: refused('This payer is not parked any more.', 'Look at the list of parked payers again.'),
+  PARKED_NOT_YOURS: refused('{value} parked this payer.', 'Ask {value} or a lead to recall it.'),
+  // Voids and corrections
+  PAYMENT_UNKNOWN: refused('There is no such payment.', 'Find the receipt again.'),
+  PAYMENT_VOIDED_BEFORE: refused('Receipt {value} is already void.', 'Nothing is left to do for it.'),
+  VOID_TOO_LATE: refused(
+    'Receipt {value} cannot be voided: {session} is {status}.',
+    'Go back to open with a reason, or ask a supervisor.',
+  ),
+  VOID_NOT_YOURS: refused('Receipt {value} was taken by {cashier}.', 'Ask {cashier} or a lead to void it.'),
+  VOID_SLIP_REQUIRED: refused(
+    'A card is in this payment: the terminal must void it first.',
+    'Void it on the terminal, then type the number of its void slip.',
+  ),
+  REASON_REQUIRED: refused('A reason is missing.', 'Type what happened, in a few words.'),
+  TENDER_UNKNOWN: refused('This payment has no tender {value}.', 'Choose one of its tenders.'),
+  CORRECTION_MAY_NOT: refused('Only a supervisor corrects a tender of receipt {value}.', 'Ask a supervisor.'),
+  CORRECTION_NOT_YOURS: refused(
+    'You took receipt {value}, so another supervisor corrects its tenders.',
+    'Ask another supervisor.',
+  ),
+  CORRECTION_ITEM: refused(
+    'A tender is corrected with the item in hand.',
+    'Take the item out of the drawer, then confirm.',
+  ),
+  CORRECTION_NOTHING: refused('Nothing would change.', 'Type what the item says, or leave it as it is.'),
+  CORRECTION_UNBALANCED: refused(
+    'The lines stand, so a difference of {value} must come from another tender of this payment.',
+    'Name the tender that was keyed wrong with it; if there is none, void the payment and post it again.',
+  ),
+  CORRECTION_OFFSET: refused(
+    'Tender {value} cannot make up the difference.',
+    'Name another tender of this payment.',
+  ),
 } as const satisfies ErrorEntries;
