@@ -116,8 +116,8 @@ export const KEYS = [
   { key: 'n', screen: 'outbox', action: 'outbox.not-printed', label: 'No, print DUPLICATE' },
   { key: 'F9', screen: 'outbox', action: 'outbox.print', label: 'Print now' },
 
-  { key: 'a', screen: 'close', action: 'close.accept-machine', label: 'Accept counts' },
   { key: 'r', screen: 'close', action: 'close.count-again', label: 'Count again' },
+  { key: 'f', screen: 'close', action: 'close.accept-attempt', label: 'Accept as final' },
   { key: 'Enter', ctrl: true, screen: 'close', action: 'close.seal', label: 'Seal count' },
 
   { key: '1-9', screen: 'over-short', pane: 'reasons', action: 'over-short.reason', label: 'Reason' },

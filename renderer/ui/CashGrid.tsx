@@ -5,6 +5,7 @@ import { formatCents } from '../../shared/money/money.ts';
 import { CountField } from './AmountField.tsx';
 import { cashCountOf, draftFormCents, faceKey, typedFor, withPieces } from './cash-draft.ts';
 import type { CashDraft, Part } from './cash-draft.ts';
+import { arrowStep, moveInColumn } from './column-keys.ts';
 import styles from './CashGrid.module.css';
 import layout from './layout.module.css';
 import { Amount } from './Table.tsx';
@@ -26,17 +27,13 @@ const FORMS = [
 const fieldName = (part: Part, face: Denomination): string => `${part}-${faceKey(face)}`;
 
 /** Up, down and Enter stay in their column, so that a ten-key alone walks through all the faces. */
-function moveInColumn(event: KeyboardEvent<HTMLElement>, onPastLast: (() => void) | undefined): void {
-  const { key, target } = event;
-  const step = key === 'ArrowUp' ? -1 : key === 'ArrowDown' || (key === 'Enter' && !event.ctrlKey) ? 1 : 0;
-  if (step === 0 || !(target instanceof HTMLInputElement)) return;
+function onGridKey(event: KeyboardEvent<HTMLElement>, onPastLast: (() => void) | undefined): void {
+  const enter = event.key === 'Enter' && !event.ctrlKey;
+  const step = enter ? 1 : arrowStep(event.key);
+  if (step === undefined) return;
   event.preventDefault();
-  if (event.repeat && key === 'Enter') return;
-  const part = target.dataset['field']?.split('-')[0] ?? '';
-  const column = [...event.currentTarget.querySelectorAll<HTMLInputElement>(`input[data-field^="${part}-"]`)];
-  const next = column[column.indexOf(target) + step];
-  if (next) next.focus();
-  else if (key === 'Enter') onPastLast?.();
+  if (event.repeat && enter) return;
+  if (!moveInColumn(event, step) && enter) onPastLast?.();
 }
 
 /** Cash by face: loose pieces and whole straps or rolls. It knows what was typed and nothing of what should be there. */
@@ -53,7 +50,7 @@ export function CashGrid({ label, draft, onChange, onPastLast, autoFocus = false
     />
   );
   return (
-    <table className={styles.grid} aria-label={label} onKeyDown={(event) => moveInColumn(event, onPastLast)}>
+    <table className={styles.grid} aria-label={label} onKeyDown={(event) => onGridKey(event, onPastLast)}>
       {FORMS.map(({ form, bundles, bundle, total }) => (
         <tbody key={form}>
           <tr>

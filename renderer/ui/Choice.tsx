@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Label } from 'react-aria-components/Label';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
+import { RadioButton, RadioField, RadioGroup } from 'react-aria-components/RadioGroup';
 import { cx } from './cx.ts';
 import { KeyCap } from './KeyCap.tsx';
 import styles from './Choice.module.css';
@@ -29,10 +29,12 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
       <Label className={labelHidden ? styles.srLabel : styles.label}>{label}</Label>
       <div className={cx(styles.options, styles[`of${columns}`])}>
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className={styles.option}>
-            {option.keyCap !== undefined && <KeyCap>{option.keyCap}</KeyCap>}
-            {option.label}
-          </Radio>
+          <RadioField key={option.value} value={option.value}>
+            <RadioButton className={cx(styles.option)}>
+              {option.keyCap !== undefined && <KeyCap>{option.keyCap}</KeyCap>}
+              {option.label}
+            </RadioButton>
+          </RadioField>
         ))}
       </div>
     </RadioGroup>

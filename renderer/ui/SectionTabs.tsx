@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
+import { cx } from './cx.ts';
 import styles from './SectionTabs.module.css';
 
 export type Section<Id extends string> = {
@@ -19,19 +20,19 @@ export function SectionTabs<Id extends string>(props: {
 }) {
   return (
     <Tabs
-      className={styles.tabs}
+      className={cx(styles.tabs)}
       selectedKey={props.current}
       onSelectionChange={(key) => props.onChange(key as Id)}
     >
-      <TabList aria-label={props.label} className={styles.list}>
+      <TabList aria-label={props.label} className={cx(styles.list)}>
         {props.sections.map((section) => (
-          <Tab key={section.id} id={section.id} className={styles.tab}>
+          <Tab key={section.id} id={section.id} className={cx(styles.tab)}>
             {section.label}
             {section.note !== undefined && <span className={styles.note}>{section.note}</span>}
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={props.current} className={styles.panel} shouldForceMount>
+      <TabPanel id={props.current} className={cx(styles.panel)} shouldForceMount>
         {props.children}
       </TabPanel>
     </Tabs>

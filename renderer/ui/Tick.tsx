@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Checkbox } from 'react-aria-components/Checkbox';
+import { CheckboxButton, CheckboxField } from 'react-aria-components/Checkbox';
+import { cx } from './cx.ts';
 import { Icon } from './Icon.tsx';
 import styles from './Tick.module.css';
 
@@ -12,11 +13,13 @@ export function Tick(props: {
 }) {
   const named = props['aria-label'] === undefined ? {} : { 'aria-label': props['aria-label'] };
   return (
-    <Checkbox className={styles.tick} isSelected={props.checked} onChange={props.onChange} {...named}>
-      <span className={styles.box} aria-hidden="true">
-        {props.checked && <Icon name="check" small />}
-      </span>
-      {props.children}
-    </Checkbox>
+    <CheckboxField isSelected={props.checked} onChange={props.onChange} {...named}>
+      <CheckboxButton className={cx(styles.tick)}>
+        <span className={styles.box} aria-hidden="true">
+          {props.checked && <Icon name="check" small />}
+        </span>
+        {props.children}
+      </CheckboxButton>
+    </CheckboxField>
   );
 }

@@ -1,0 +1,145 @@
+import { useState } from 'react';
+import { formatTime } from '../../../shared/kernel/time.ts';
+import type { Refusal } from '../../../shared/kernel/result.ts';
+import { useCommand } from '../../bridge/hooks.ts';
+import { useActions } from '../../keymap/dispatcher.ts';
+import { useDesk } from '../../shell/desk.ts';
+import { Room } from '../../shell/Room.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { CashGrid } from '../../ui/CashGrid.tsx';
+import { draftCents } from '../../ui/cash-draft.ts';
+import { focusField } from '../../ui/column-keys.ts';
+import { PageHead, Panel } from '../../ui/Panel.tsx';
+import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
+import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
+import { closingCountOf, isTyped, nextAttempt, whatIsMissing } from './count-draft.ts';
+import type { CountDraft } from './count-draft.ts';
+import { keepCount, useUnfinished } from './draft-store.ts';
+import { CountedItems } from './CountedItems.tsx';
+import { CloseSteps } from './CloseSteps.tsx';
+import { firstItemField } from './Items.tsx';
+import { closeTitle } from './session-words.ts';
+import type { SessionView } from './session-words.ts';
+import { BackToOpen, Told } from './Told.tsx';
+import styles from './Close.module.css';
+
+const SEAL_BUTTON = 'seal-count';
+
+/** The blind count. Nothing here comes from the books but the session's own facts; no expected figure reaches this page. */
+export function Count({ session, again }: { readonly session: SessionView; readonly again: () => void }) {
+  const { status } = useDesk();
+  const { sessionId, attemptsMade, attemptsAllowed } = session;
+  const unfinished = useUnfinished(sessionId);
+  const { draft } = unfinished;
+  // The last attempt did not agree, and the person has not yet said what to do about it.
+  const told = attemptsMade > 0 && unfinished.attempt <= attemptsMade;
+  const [leaving, setLeaving] = useState(false);
+  const seal = useCommand('session.seal-attempt');
+  const [refusal, setRefusal] = useState<Refusal>();
+
+  const keep = (next: CountDraft) => {
+    setRefusal(undefined);
+    seal.clear();
+    keepCount(sessionId, { attempt: unfinished.attempt, draft: next });
+  };
+  const blocked =
+    !isTyped(draft) && session.source.kind === 'drawer' ? 'Nothing is counted yet' : whatIsMissing(draft);
+
+  const sealCount = async () => {
+    if (blocked !== null || seal.busy) return;
+    const count = closingCountOf(draft);
+    if (!count.ok) {
+      setRefusal(count.error);
+      return;
+    }
+    const answer = await seal.run({ sessionId, count: count.value });
+    if (!answer.ok) return;
+    if (answer.value.ended) keepCount(sessionId, null);
+    again();
+  };
+  const countAgain = () => {
+    keepCount(sessionId, { attempt: attemptsMade + 1, draft: nextAttempt(draft, session.disagreeing) });
+    setTimeout(() => focusField('loose-bill-10000'), 0);
+  };
+
+  useActions('close', {
+    'close.seal': told || leaving ? undefined : () => void sealCount(),
+    'close.count-again': told && !leaving ? countAgain : undefined,
+    'go.back': () => setLeaving(true),
+  });
+
+  const attempt = Math.min(told ? attemptsMade : attemptsMade + 1, attemptsAllowed);
+  const problem = refusal ?? seal.problem;
+  return (
+    <Room title={closeTitle(session)}>
+      <PageHead
+        title={closeTitle(session)}
+        sub={`Session ${session.sessionNumber}, opened ${formatTime(session.openedAt, status.timeZone)} by ${session.cashier.name}. No new tenders while balancing.`}
+        aside={
+          <>
+            <CloseSteps now={told ? 1 : 0} />
+            <Chip icon="lock">Blind count</Chip>
+            <Chip>
+              Attempt {attempt} of {attemptsAllowed}
+            </Chip>
+          </>
+        }
+      />
+      {session.rejection !== undefined && (
+        <Notice tone="warn" icon="warning" title="Your supervisor sent this close back for another count.">
+          {session.rejection}
+        </Notice>
+      )}
+      <div className={styles.columns}>
+        <Panel
+          title="Cash"
+          note="Type pieces. Enter goes down, Tab to straps and rolls."
+          fill
+          pane="cash"
+          className={styles.cash}
+        >
+          <div inert={told}>
+            <CashGrid
+              label="Cash by denomination"
+              draft={draft.cash}
+              onChange={(cash) => keep({ ...draft, cash })}
+              onPastLast={() => focusField(firstItemField('checks', draft.checks))}
+              autoFocus={!told}
+            />
+          </div>
+        </Panel>
+        <div className={styles.side}>
+          <CountedItems
+            draft={draft}
+            keep={keep}
+            sealed={told}
+            onDone={() => document.getElementById(SEAL_BUTTON)?.focus()}
+          />
+          <Slab label="Cash you counted" className={styles.slab}>
+            <SlabLabel>Cash you counted</SlabLabel>
+            <Figure value={draftCents(draft.cash)} />
+          </Slab>
+          {problem !== undefined && <RefusalNotice problem={problem} />}
+          {leaving ? (
+            <BackToOpen session={session} onLeft={again} onStay={() => setLeaving(false)} />
+          ) : told ? (
+            <Told session={session} onCountAgain={countAgain} onAccepted={again} />
+          ) : (
+            <Button
+              id={SEAL_BUTTON}
+              kind="primary"
+              size="lg"
+              wide
+              keyCap="Ctrl Enter"
+              busy={seal.busy}
+              reason={blocked ?? undefined}
+              onPress={() => void sealCount()}
+            >
+              Seal count
+            </Button>
+          )}
+        </div>
+      </div>
+    </Room>
+  );
+}
