@@ -55,17 +55,28 @@ async function chooseHost(args) {
   return { why: 'Electron is not installed and cannot be downloaded from here' };
 }
 
-const args = process.argv.slice(2);
-const { electron, why } = await chooseHost(args);
-process.stderr.write(`Tillwright: ${electron ? 'Electron' : 'browser host'}, because ${why}.\n`);
-await ensureBundle('renderer');
-if (electron) {
-  await ensureBundle('shell');
-  const { status } = await run(electron, [root, ...args]);
-  if (status !== 0) process.stderr.write('Electron did not run. `npm start -- --browser` needs no window.\n');
-  process.exitCode = status;
-} else {
+/** @param {readonly string[]} args */
+async function start(args) {
+  const { electron, why } = await chooseHost(args);
+  process.stderr.write(`Tillwright: ${electron ? 'Electron' : 'browser host'}, because ${why}.\n`);
+  await ensureBundle('renderer');
+  if (electron) {
+    await ensureBundle('shell');
+    const { status } = await run(electron, [root, ...args]);
+    if (status !== 0)
+      process.stderr.write('Electron did not run. `npm start -- --browser` needs no window.\n');
+    return status;
+  }
   const serve = join(root, 'electron', 'host', 'serve.ts');
   const { status } = await run(node, [serve, ...args.filter((arg) => arg !== '--browser')]);
-  process.exitCode = status;
+  return status;
+}
+
+try {
+  process.exitCode = await start(process.argv.slice(2));
+} catch (fault) {
+  process.stderr.write(
+    `Tillwright did not start. ${fault instanceof Error ? fault.message : String(fault)}\n`,
+  );
+  process.exitCode = 1;
 }
