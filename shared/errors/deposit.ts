@@ -1,4 +1,3 @@
 import type { ErrorEntries } from './registry.ts';
 
-export const depositErrors = {
-} as const satisfies ErrorEntries;
+export const depositErrors = {} as const satisfies ErrorEntries;

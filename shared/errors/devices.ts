@@ -19,4 +19,10 @@ export const devicesErrors = {
     text: 'A job that is not printed needs a reason.',
     next: 'Say in a few words why no paper is given.',
   },
+  KICK_NOT_REPEATED: {
+    area: 'devices',
+    severity: 'refused',
+    text: 'Opening the drawer is never repeated.',
+    next: 'Open the drawer anew with a reason, if it is needed.',
+  },
 } as const satisfies ErrorEntries;

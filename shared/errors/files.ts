@@ -95,4 +95,19 @@ export const filesErrors = {
     '{value} is posted to, but is not in the chart of accounts.',
     'Add the account to the chart of accounts, then export again.',
   ),
+  EXPORT_FORMAT: refused('Payments go to billing as CSV, not as {value}.', 'Choose CSV.'),
+  EXPORT_NOTHING_NEW: refused(
+    'Nothing released and not yet exported lies in {range}. {last}',
+    'Download that batch again, or choose other dates.',
+  ),
+  EXPORT_NOT_THE_SAME: refused(
+    'Batch {value} made again is not what was sent: its hash differs.',
+    'Verify the books before anything else is exported.',
+  ),
+  RANGE_BACKWARDS: refused('{value} ends before it begins.', 'Choose the earlier date first.'),
+  FILE_REJECTED: refused('{value} was not taken: {rejects} rejects.', 'Mend the rows that the list names.'),
+  EXTRACT_OLDER: refused(
+    'This extract is as of {value}; the one in use is as of {current}.',
+    'Ask billing for a newer one. Balances never go back.',
+  ),
 } as const satisfies ErrorEntries;

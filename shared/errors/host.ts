@@ -55,4 +55,46 @@ export const hostErrors = {
     text: 'It was stopped; what it had done was taken back.',
     next: 'Start it again when you are ready.',
   },
+  NOT_A_TIME_ZONE: {
+    area: 'host',
+    severity: 'refused',
+    text: '“{value}” is not a time zone.',
+    next: 'Choose one such as America/Phoenix.',
+  },
+  WORKSTATION_FIXED: {
+    area: 'host',
+    severity: 'refused',
+    text: 'This data folder belongs to workstation {workstation}, not {value}.',
+    next: 'Start the program with --workstation, or use {workstation}.',
+  },
+  BUSINESS_DATE_OPEN: {
+    area: 'host',
+    severity: 'refused',
+    text: '{value} is still open.',
+    next: 'Close it first; one business date is open at a time.',
+  },
+  BUSINESS_DATE_PAST: {
+    area: 'host',
+    severity: 'refused',
+    text: '{value} is not after {closed}, which is closed.',
+    next: 'Choose a later date.',
+  },
+  NO_BUSINESS_DATE: {
+    area: 'host',
+    severity: 'refused',
+    text: 'No business date is open.',
+    next: 'Ask a supervisor to open it.',
+  },
+  BUSINESS_DATE_SESSIONS: {
+    area: 'host',
+    severity: 'refused',
+    text: '{value} cannot close: {source} of {cashier} is {status}.',
+    next: 'Balance that session first.',
+  },
+  FEE_TOO_LARGE: {
+    area: 'host',
+    severity: 'refused',
+    text: 'A fee of {value} is more than the {gross} it was taken from.',
+    next: 'Check both amounts on the statement.',
+  },
 } as const satisfies ErrorEntries;

@@ -27,4 +27,65 @@ export const sessionErrors = {
     'Card slips and their total do not belong together.',
     'Type how many slips there are, and their total.',
   ),
+  COUNT_NOT_HERE: refused('{value} has no drawer to count.', 'Open it without a count.'),
+  // Opening
+  SESSION_EXISTS: refused('This session is already open.', 'Go on with it.'),
+  BUSINESS_DATE_NOT_OPEN: refused('No business date is open.', 'Ask a supervisor to open it.'),
+  SOURCE_UNKNOWN: refused('There is no such drawer.', 'Choose one of the list.'),
+  SOURCE_TAKEN: refused(
+    '{value} is {status}, by {cashier}.',
+    'Choose another drawer, or have {cashier} close it first.',
+  ),
+  DRAWER_ALREADY_OPEN: refused(
+    'Your {value} is {status}.',
+    'Resume it, or close it before you open another.',
+  ),
+  // While open
+  NO_DRAWER: refused('{value} has no drawer to open.', 'Use a session with a drawer.'),
+  LOOK_BLIND: refused(
+    'You count {value}, so what it should hold stays hidden.',
+    'Count it; the result is shown after the seal.',
+  ),
+  // Balancing
+  PARKED_LEFT: refused(
+    '{value} parked payers are left in this session.',
+    'Recall or discard each of them first.',
+  ),
+  IN_DOUBT_LEFT: refused('{value} card tenders are in doubt.', 'Ask the terminal about each of them first.'),
+  WITNESS_NEEDED: refused(
+    '{value} is counted for an absent cashier, so a witness is needed.',
+    'Ask a second person to sign in here.',
+  ),
+  COUNT_LOOKED: refused(
+    '{value} looked at the cash of {session} and may not count it.',
+    'Have someone else count it.',
+  ),
+  COUNT_NOT_YOURS: refused(
+    '{value} is counted by {countedBy}.',
+    'Ask {countedBy}, or a supervisor with a witness.',
+  ),
+  CLOSE_SEALED_ONCE: refused(
+    '{value} was already counted to its end; no payments can follow.',
+    'Count it again.',
+  ),
+  NOTHING_TO_ACCEPT: refused('No sealed attempt says what {value} holds now.', 'Count, then seal.'),
+  // Explaining and review
+  OPPOSITE_DIFFERENCES: refused(
+    'The differences in {kinds} cancel out ({value}): that is not over and short.',
+    'Have a supervisor correct the tender, or record a suspected substitution for each.',
+  ),
+  REASON_FOR_DIFFERENCE: refused(
+    'The difference in {value} has no reason.',
+    'Choose a reason and say what happened.',
+  ),
+  NOTE_TOO_LONG: refused('The note is longer than {limit} characters.', 'Shorten it.'),
+  APPROVAL_BARRED: refused('{value} is not yours to review: you {acts}.', 'Ask someone who held none of it.'),
+  CLOSE_UNEXPECTED: refused(
+    'Item {number} of {amount} in {value} stands on no receipt.',
+    'Send the close back, have the tender corrected or the item returned, then count again.',
+  ),
+  CLOSE_DEPOSITED: refused(
+    'Money of {value} is in deposit {deposit}.',
+    'Take the deposit apart first, if its bag is not sealed.',
+  ),
 } as const satisfies ErrorEntries;

@@ -10,18 +10,17 @@ import { decidePost, opensDrawer } from '../../../shared/domain/payment/post.ts'
 import type { TakenBefore } from '../../../shared/domain/payment/post.ts';
 import type { AccountFacts } from '../../../shared/domain/allocation/account-facts.ts';
 import { tenderTypeOf } from '../../../shared/domain/reference/lookups.ts';
-import type { TenderInput } from '../../../shared/domain/tender/types.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type { BusinessDate, Instant } from '../../../shared/kernel/time.ts';
 import { addDays } from '../../../shared/kernel/time.ts';
 import { sumCents } from '../../../shared/money/money.ts';
 import type { Cents } from '../../../shared/money/money.ts';
-import type { Input, Output } from '../../../shared/contract/index.ts';
+import type { Output } from '../../../shared/contract/index.ts';
 import type { CommandHandler, TxContext } from '../handler.ts';
 import type { BooksReader } from '../ports.ts';
 import { loadPayment, loadSession } from '../load.ts';
-
-type TypedTender = Input<'payment.post'>['tenders'][number];
+import { checkAccountKey, withoutCheckAccount } from './check-account.ts';
+import type { TypedTender } from './check-account.ts';
 
 export const post: CommandHandler<'payment.post'> = (ctx, input) => {
   const { tx, office } = ctx;
@@ -59,7 +58,7 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
   if (!appended.ok) return appended;
   for (const [index, { checkAccount }] of tenders.entries()) {
     if (checkAccount !== undefined)
-      tx.putSecret('check-account', `${posted.paymentId}/${String(index + 1)}`, checkAccount);
+      tx.putSecret('check-account', checkAccountKey(posted.paymentId, index + 1), checkAccount);
   }
   const drawerKick = opensDrawer(posted) && session?.opened.source.kind === 'drawer';
   const job = ctx.queuePrint({
@@ -73,28 +72,6 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
   ctx.changed('payments', 'sessions', 'journal');
   return ok(answerOf(posted, ctx.at, job.value, drawerKick));
 };
-
-/** The check's account number stays out of the journal's bytes: there it is the last four and a keyed hash. */
-function withoutCheckAccount(
-  ctx: TxContext,
-  typed: TypedTender,
-): { readonly tender: TenderInput; readonly checkAccount?: string } {
-  const { check, ...rest } = typed;
-  if (check === undefined) return { tender: rest };
-  const { account, ...shown } = check;
-  if (account === undefined) return { tender: { ...rest, check: shown } };
-  return {
-    tender: {
-      ...rest,
-      check: {
-        ...shown,
-        accountLast4: account.slice(-4),
-        accountDigest: ctx.desk.books.digest(`${check.routing}/${account}`),
-      },
-    },
-    checkAccount: account,
-  };
-}
 
 export function accountFacts(
   books: BooksReader,

@@ -307,8 +307,11 @@ export const moneyChannels = {
   ),
   'export.file': query(
     ['export.read', 'export.build'],
-    'The file of a batch, made again from the journal and checked against its hash.',
-    z.strictObject({ batchId: id }),
+    'The file of a batch, made again from the journal and checked against its hash; a journal batch also in another format.',
+    z.strictObject({
+      batchId: id,
+      format: z.enum(['csv', 'ledger', 'hledger', 'beancount']).exactOptional(),
+    }),
     file,
   ),
   'export.delivered': command(

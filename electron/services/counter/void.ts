@@ -1,0 +1,73 @@
+import { stream } from '../../../shared/domain/events.ts';
+import { decideVoid, itemsToHandBack } from '../../../shared/domain/payment/void.ts';
+import { decideTenderCorrection } from '../../../shared/domain/payment/correct-tender.ts';
+import { certain } from '../../../shared/kernel/assert.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import type { CommandHandler } from '../handler.ts';
+import { loadPayment, loadSession } from '../load.ts';
+import { checkAccountKey, withoutCheckAccount } from './check-account.ts';
+
+/** The whole payment is taken back; the drawer opens when cash goes back, and a slip says so. */
+export const voidPayment: CommandHandler<'payment.void'> = (ctx, input) => {
+  const payment = loadPayment(ctx.tx, input.paymentId);
+  const session = payment && loadSession(ctx.tx, payment.posted.sessionId);
+  const decided = decideVoid(payment, input, {
+    session,
+    person: ctx.person,
+    approver: ctx.approver,
+    policy: ctx.office.policy,
+  });
+  if (!decided.ok) return decided;
+  const before = certain(payment, 'the payment just voided');
+  const businessDate = certain(session, 'its session').opened.businessDate;
+  const name = stream.payment(input.paymentId);
+  const appended = ctx.append(name, ctx.tx.streamVersion(name), [decided.value], businessDate);
+  if (!appended.ok) return appended;
+  const job = ctx.queuePrint({
+    subject: { kind: 'void-slip', paymentId: input.paymentId },
+    copy: 0,
+    kick: decided.value.cashReturnedCents !== 0,
+    sessionId: before.posted.sessionId,
+    businessDate,
+  });
+  if (!job.ok) return job;
+  ctx.changed('payments', 'sessions', 'journal');
+  return ok({
+    receiptNumber: decided.value.receiptNumber,
+    cashReturnedCents: decided.value.cashReturnedCents,
+    returned: itemsToHandBack(before),
+    printJobId: job.value,
+  });
+};
+
+export const correctTender: CommandHandler<'tender.correct'> = (ctx, input) => {
+  const payment = loadPayment(ctx.tx, input.paymentId);
+  const session = payment && loadSession(ctx.tx, payment.posted.sessionId);
+  const { policy, reference, interfund } = ctx.office;
+  const { tender, checkAccount } = withoutCheckAccount(ctx, input.replacement);
+  const decided = decideTenderCorrection(
+    payment,
+    { ...input, replacement: tender },
+    {
+      session,
+      person: ctx.person,
+      policy,
+      tenderTypes: reference.tenderTypes,
+      bankAccounts: reference.bankAccounts,
+      interfund,
+    },
+  );
+  if (!decided.ok) return decided;
+  const name = stream.payment(input.paymentId);
+  const appended = ctx.append(
+    name,
+    ctx.tx.streamVersion(name),
+    [decided.value],
+    session?.opened.businessDate ?? null,
+  );
+  if (!appended.ok) return appended;
+  if (checkAccount !== undefined)
+    ctx.tx.putSecret('check-account', checkAccountKey(input.paymentId, input.tenderNo), checkAccount);
+  ctx.changed('payments', 'sessions', 'journal');
+  return ok({});
+};

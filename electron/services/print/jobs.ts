@@ -1,0 +1,151 @@
+/** The print outbox as people see it: jobs in words, reprints, and what became of those that nobody is sure about. */
+import { decideResolve, isOpenJob, mayPrintOriginal, nextCopy } from '../../../shared/domain/print/rules.ts';
+import type { PrintSubject } from '../../../shared/domain/print/types.ts';
+import { stream } from '../../../shared/domain/events.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import type { Output } from '../../../shared/contract/index.ts';
+import type { CommandHandler, QueryHandler, TxContext } from '../handler.ts';
+import type { BooksReader, PrintRow } from '../ports.ts';
+
+export type JobView = Output<'print.show'>;
+
+const FAULT_WORDS: Readonly<Record<string, string>> = {
+  unplugged: 'unplugged',
+  busy: 'busy with another program',
+  'cover-open': 'cover open',
+  'paper-out': 'out of paper',
+  'cutter-error': 'cutter jammed',
+  'unrecoverable-error': 'printer error',
+  offline: 'offline',
+  silent: 'printer stopped answering',
+  'wrong-device': 'another device answered',
+  'not-assigned': 'no printer is assigned',
+  restart: 'the program stopped before it was done',
+};
+
+export function jobView(books: BooksReader, row: PrintRow): JobView {
+  const { subject } = row.queued;
+  return {
+    jobId: row.jobId,
+    status: row.status,
+    kind: subject.kind,
+    subject: labelOf(books, subject),
+    subjectId: subjectIdOf(subject),
+    copy: row.queued.copy,
+    kick: row.kick,
+    fault: row.fault === null ? null : (FAULT_WORDS[row.fault] ?? row.fault),
+    mayPrintOriginal: mayPrintOriginal(row),
+    queuedAt: row.queuedAt,
+    endedAt: row.endedAt,
+    requestedBy: books.user(row.queued.requestedBy)?.name ?? row.queued.requestedBy,
+  };
+}
+
+function labelOf(books: BooksReader, subject: PrintSubject): string {
+  switch (subject.kind) {
+    case 'receipt':
+      return `Receipt ${books.payment(subject.paymentId)?.receiptNumber ?? ''}`;
+    case 'void-slip':
+      return `Void of receipt ${books.payment(subject.paymentId)?.receiptNumber ?? ''}`;
+    case 'deposit-slip':
+      return `Slip of deposit ${books.deposit(subject.depositId)?.prepared.number ?? ''}`;
+    case 'balancing-report': {
+      const session = books.session(subject.sessionId);
+      return session
+        ? `Balancing report of ${session.source.name}, session ${String(session.sessionNumber)}`
+        : 'Balancing report';
+    }
+    case 'drawer':
+      return 'Drawer, no sale';
+    case 'self-test':
+      return 'Printer test';
+  }
+}
+
+function subjectIdOf(subject: PrintSubject): string {
+  switch (subject.kind) {
+    case 'receipt':
+    case 'void-slip':
+      return subject.paymentId;
+    case 'deposit-slip':
+      return subject.depositId;
+    case 'balancing-report':
+    case 'drawer':
+      return subject.sessionId;
+    case 'self-test':
+      return '';
+  }
+}
+
+/** All jobs about the same thing: what counts for the copy number. */
+function jobsAbout(books: BooksReader, subject: PrintSubject): readonly PrintRow[] {
+  const rows = ((): readonly PrintRow[] => {
+    switch (subject.kind) {
+      case 'receipt':
+      case 'void-slip':
+        return books.prints({ paymentId: subject.paymentId, limit: 1000 });
+      case 'deposit-slip':
+        return books.prints({ depositId: subject.depositId, limit: 1000 });
+      case 'balancing-report':
+        return books.prints({ sessionId: subject.sessionId, limit: 1000 });
+      case 'drawer':
+      case 'self-test':
+        return [];
+    }
+  })();
+  return rows.filter((row) => row.queued.subject.kind === subject.kind);
+}
+
+/** Queues another print: the original while none may be on paper, else the next DUPLICATE. It never opens the drawer. */
+export function printAgain(ctx: TxContext, subject: PrintSubject, sessionId?: string): Result<string> {
+  return ctx.queuePrint({
+    subject,
+    copy: nextCopy(jobsAbout(ctx.tx, subject)),
+    kick: false,
+    ...(sessionId === undefined ? {} : { sessionId }),
+  });
+}
+
+export const list: QueryHandler<'print.list'> = (ctx, { open, limit }) =>
+  ok({
+    jobs: ctx.books
+      .prints({ limit, ...(open ? { statuses: ['failed', 'unknown', 'queued', 'sent'] as const } : {}) })
+      .map((row) => jobView(ctx.books, row)),
+  });
+
+export const show: QueryHandler<'print.show'> = (ctx, { jobId }) => {
+  const row = ctx.books.print(jobId);
+  return row
+    ? ok(jobView(ctx.books, row))
+    : refuse('NOT_FOUND', { value: jobId, params: { what: 'print job' } });
+};
+
+export const reprint: CommandHandler<'receipt.reprint'> = (ctx, { paymentId }) => {
+  const payment = ctx.tx.payment(paymentId);
+  if (!payment) return refuse('NOT_FOUND', { value: paymentId, params: { what: 'receipt' } });
+  const queued = printAgain(ctx, { kind: 'receipt', paymentId }, payment.sessionId);
+  return queued.ok ? ok({ printJobId: queued.value }) : queued;
+};
+
+export const resolve: CommandHandler<'print.resolve'> = (ctx, { jobId, resolution, reason }) => {
+  const row = ctx.tx.print(jobId);
+  if (!row) return refuse('NOT_FOUND', { value: jobId, params: { what: 'print job' } });
+  const by = ctx.person.userName;
+  const { subject, sessionId } = row.queued;
+  // A kick is never repeated: whoever needs the drawer open asks for it anew, with a reason.
+  if (resolution === 'print-again' && subject.kind === 'drawer') return refuse('KICK_NOT_REPEATED');
+  const again =
+    resolution === 'print-again' && isOpenJob(row) ? printAgain(ctx, subject, sessionId) : ok(null);
+  if (!again.ok) return again;
+  const decided = decideResolve(row, resolution, by, {
+    ...(reason === undefined ? {} : { reason }),
+    ...(again.value === null ? {} : { replacedBy: again.value }),
+  });
+  if (!decided.ok) return decided;
+  const name = stream.print(jobId);
+  const appended = ctx.append(name, ctx.tx.streamVersion(name), [decided.value]);
+  if (!appended.ok) return appended;
+  ctx.changed('prints');
+  return ok({ printJobId: again.value });
+};

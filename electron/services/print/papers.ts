@@ -1,0 +1,102 @@
+/** What a print job puts on paper, laid out from the books when it prints. */
+import type { Paper } from '../../../shared/devices/paper.ts';
+import { balancingReportPaper } from '../../../shared/domain/receipt/balancing-report.ts';
+import { depositSlipPaper } from '../../../shared/domain/receipt/deposit-slip.ts';
+import { receiptPaper } from '../../../shared/domain/receipt/receipt-paper.ts';
+import { selfTestPaper } from '../../../shared/domain/receipt/self-test.ts';
+import { voidPaper } from '../../../shared/domain/receipt/void-paper.ts';
+import type { PrintQueued } from '../../../shared/domain/print/types.ts';
+import { assertNever, certain } from '../../../shared/kernel/assert.ts';
+import type { Instant, Language } from '../../../shared/kernel/time.ts';
+import { loadPayment, loadSession } from '../load.ts';
+import type { Office } from '../office.ts';
+import type { BooksReader } from '../ports.ts';
+
+export type PaperContext = { readonly books: BooksReader; readonly office: Office; readonly at: Instant };
+
+/** Null for a job that only opens the drawer. */
+export function paperFor(ctx: PaperContext, job: PrintQueued): Paper | null {
+  const { subject } = job;
+  switch (subject.kind) {
+    case 'receipt':
+      return receiptOf(ctx, subject.paymentId, {
+        copy: job.copy,
+        printedBy: ctx.office.personName(job.requestedBy),
+      });
+    case 'void-slip':
+      return voidSlipOf(ctx, subject.paymentId);
+    case 'deposit-slip':
+      return slipOf(ctx, subject.depositId);
+    case 'balancing-report':
+      return certain(reportOf(ctx, subject.sessionId), 'a sealed count');
+    case 'self-test':
+      return selfTestPaper({ ...common(ctx), at: ctx.at, workstation: ctx.books.head().workstation });
+    case 'drawer':
+      return null;
+    default:
+      return assertNever(subject);
+  }
+}
+
+const common = ({ office }: PaperContext) => ({
+  columns: office.printer?.columns ?? office.policy.receipt.columns,
+  timeZone: office.timeZone,
+  training: office.training,
+});
+
+export function receiptOf(
+  ctx: PaperContext,
+  paymentId: string,
+  print: { readonly copy: number; readonly printedBy: string; readonly language?: Language },
+): Paper {
+  const payment = certain(loadPayment(ctx.books, paymentId), `payment ${paymentId}`);
+  const row = certain(ctx.books.payment(paymentId), `payment ${paymentId}`);
+  return receiptPaper(payment, {
+    ...paymentOptions(ctx, row.cashier, row.sessionId),
+    postedAt: row.postedAt,
+    printedAt: ctx.at,
+    ...print,
+  });
+}
+
+export function voidSlipOf(ctx: PaperContext, paymentId: string): Paper {
+  const payment = certain(loadPayment(ctx.books, paymentId), `payment ${paymentId}`);
+  const voided = certain(payment.voided, 'a voided payment');
+  const recorded = ctx.books
+    .loadStream(`payment:${paymentId}`)
+    .find(({ event }) => event.type === 'payment.voided');
+  return voidPaper(payment, voided, {
+    ...paymentOptions(ctx, payment.posted.cashier, payment.posted.sessionId),
+    voidedAt: recorded?.recordedAt ?? ctx.at,
+  });
+}
+
+function paymentOptions(ctx: PaperContext, cashier: string, sessionId: string) {
+  const { columns, ...rest } = common(ctx);
+  const { policy } = ctx.office;
+  return {
+    ...rest,
+    policy: { ...policy, receipt: { ...policy.receipt, columns } } as typeof policy,
+    cashierName: ctx.office.personName(cashier),
+    sourceName: ctx.books.session(sessionId)?.source.name ?? '',
+  };
+}
+
+export function slipOf(ctx: PaperContext, depositId: string): Paper {
+  const deposit = certain(ctx.books.deposit(depositId), `deposit ${depositId}`);
+  return depositSlipPaper(deposit, common(ctx));
+}
+
+/** Undefined before the count is sealed. */
+export function reportOf(ctx: PaperContext, sessionId: string): Paper | undefined {
+  const session = certain(loadSession(ctx.books, sessionId), `session ${sessionId}`);
+  const totals = ctx.books.sessionTotals(sessionId);
+  return balancingReportPaper(session, {
+    ...common(ctx),
+    heading: ctx.office.policy.receipt.heading,
+    cashierName: ctx.office.personName(session.opened.cashier),
+    printedAt: ctx.at,
+    payments: totals.payments,
+    voids: totals.voids,
+  });
+}
