@@ -1,22 +1,46 @@
-/** Electron's main process: our own code in one file, what npm brings stays outside and is packaged as it is. */
-import { resolve } from 'node:path';
+/**
+ * Electron's main process: our own files one by one, so that a file that reads its neighbour still finds it, and those
+ * neighbours (the sample city's tables) beside them. What npm brings stays outside and is packaged as it is.
+ */
+import { cpSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
 
 const root = resolve(import.meta.dirname, '..');
+const out = resolve(root, 'dist/main');
+
+/** Sources, notes and JSON are compiled, not read at run time; folders have no extension. */
+const COMPILED = ['.ts', '.json', '.md'];
+
+const copyNeighbours: Plugin = {
+  name: 'copy-neighbours',
+  writeBundle() {
+    cpSync(resolve(root, 'electron'), resolve(out, 'electron'), {
+      recursive: true,
+      filter: (source) => !COMPILED.includes(extname(source)),
+    });
+  },
+};
 
 export default defineConfig({
   root,
   publicDir: false,
+  plugins: [copyNeighbours],
   build: {
     ssr: 'electron/main/main.ts',
     target: 'node24',
-    outDir: 'dist/main',
+    outDir: out,
     emptyOutDir: false,
     minify: false,
-    sourcemap: true,
     rolldownOptions: {
       external: ['electron'],
-      output: { format: 'es', entryFileNames: 'main.js' },
+      output: {
+        format: 'es',
+        preserveModules: true,
+        preserveModulesRoot: root,
+        entryFileNames: '[name].js',
+      },
     },
   },
 });

@@ -17,8 +17,9 @@ import { registerPageScheme, servePage } from './page-protocol.ts';
 import { openWindow } from './window.ts';
 
 const options = readOptions(process.argv.slice(app.isPackaged ? 1 : 2));
-const preload = join(import.meta.dirname, 'preload.cjs');
-const page = join(import.meta.dirname, '..', 'renderer');
+const built = join(app.getAppPath(), 'dist');
+const preload = join(built, 'main', 'preload.cjs');
+const page = join(built, 'renderer');
 
 async function openShell(): Promise<void> {
   confineSession(session.defaultSession);

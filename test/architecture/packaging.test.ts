@@ -41,7 +41,7 @@ describe('the package', () => {
   });
 
   it('starts where the build puts the main process', () => {
-    expect(readJson('package.json')['main']).toBe('dist/main/main.js');
+    expect(readJson('package.json')['main']).toBe('dist/main/electron/main/main.js');
     expect(configuration['files']).toContain('dist/main/**');
   });
 });
