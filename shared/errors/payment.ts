@@ -143,7 +143,6 @@ export const paymentErrors = {
   ),
   // Overrides and approvals
   OVERRIDE_REASON: refused('{what} needs a reason.', 'Type what happened, in a few words.'),
-  APPROVAL_NEEDED: refused('{what} needs another person.', 'Ask a supervisor to sign in here.'),
   APPROVAL_NOT_YOURS: refused(
     '{what} cannot be approved by whoever does it.',
     'Ask another supervisor to sign in here.',

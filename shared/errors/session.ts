@@ -30,7 +30,6 @@ export const sessionErrors = {
   COUNT_NOT_HERE: refused('{value} has no drawer to count.', 'Open it without a count.'),
   // Opening
   SESSION_EXISTS: refused('This session is already open.', 'Go on with it.'),
-  BUSINESS_DATE_NOT_OPEN: refused('No business date is open.', 'Ask a supervisor to open it.'),
   SOURCE_UNKNOWN: refused('There is no such drawer.', 'Choose one of the list.'),
   SOURCE_TAKEN: refused(
     '{value} is {status}, by {cashier}.',
@@ -52,10 +51,6 @@ export const sessionErrors = {
     'Recall or discard each of them first.',
   ),
   IN_DOUBT_LEFT: refused('{value} card tenders are in doubt.', 'Ask the terminal about each of them first.'),
-  WITNESS_NEEDED: refused(
-    '{value} is counted for an absent cashier, so a witness is needed.',
-    'Ask a second person to sign in here.',
-  ),
   COUNT_LOOKED: refused(
     '{value} looked at the cash of {session} and may not count it.',
     'Have someone else count it.',

@@ -76,7 +76,8 @@ export function resolveOverrides(
 }
 
 function approvedBy(kind: OverrideKind, { approver, cashier }: OverrideFacts): Result<string> {
-  const params = { what: OVERRIDE_WORDS[kind] };
+  const who = SUPERVISORS_ONLY.includes(kind) ? 'a supervisor' : 'a lead or supervisor';
+  const params = { what: OVERRIDE_WORDS[kind], who };
   if (!approver) return refuse('APPROVAL_NEEDED', { field: 'approval', params });
   if (approver.userName === cashier) return refuse('APPROVAL_NOT_YOURS', { field: 'approval', params });
   if (!mayApproveOverride(kind, approver)) {

@@ -114,7 +114,8 @@ function approvalOf(state: PaymentState, facts: VoidFacts): Result<string | unde
   const what = isOverLimit
     ? `A void of ${formatCents(state.posted.totalCents)}, above the limit of ${formatCents(policy.voidLimitCents)},`
     : 'A void on an account of your own, a relative’s or a colleague’s';
-  const at = { field: 'approval', params: { what } };
+  const who = isOverLimit ? 'a supervisor' : 'a lead or supervisor';
+  const at = { field: 'approval', params: { what, who } };
   if (!approver) return refuse('APPROVAL_NEEDED', at);
   if (approver.userName === person.userName || approver.userName === session?.opened.cashier) {
     return refuse('APPROVAL_NOT_YOURS', at);

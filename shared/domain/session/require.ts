@@ -33,13 +33,14 @@ export function requireStatus(
 /** Errors: SESSION_UNKNOWN, SESSION_STATUS, SESSION_NOT_YOURS. */
 export function requireOpenSession(session: SessionState | undefined, cashier: string): Result<SessionState> {
   const open = requireStatus(session, ['open']);
-  if (!open.ok) return open;
-  if (open.value.opened.cashier !== cashier) {
-    const { opened } = open.value;
-    return refuse('SESSION_NOT_YOURS', {
-      value: sessionLabel(opened),
-      params: { cashier: opened.cashier },
-    });
-  }
-  return open;
+  return open.ok ? requireOwn(open.value, cashier) : open;
 }
+
+/** Errors: SESSION_NOT_YOURS. */
+export const requireOwn = (session: SessionState, cashier: string): Result<SessionState> =>
+  session.opened.cashier === cashier
+    ? ok(session)
+    : refuse('SESSION_NOT_YOURS', {
+        value: sessionLabel(session.opened),
+        params: { cashier: session.opened.cashier },
+      });

@@ -100,7 +100,11 @@ export type SessionBalanced = {
   /** > 0 when less than the float was counted: then nothing is handed in and the float stays incomplete. */
   readonly floatMissingCents: Cents;
   /** Receipted items that were not counted, and counted items that no receipt names. */
-  readonly missing: readonly (TenderRef & { readonly number: string; readonly amountCents: Cents })[];
+  readonly missing: readonly (TenderRef & {
+    readonly kind: TenderKind;
+    readonly number: string;
+    readonly amountCents: Cents;
+  })[];
   readonly unexpected: readonly {
     readonly kind: TenderKind;
     readonly number: string;
@@ -184,6 +188,8 @@ export type SessionState = {
   readonly reasons: readonly OverShortReason[];
   readonly countedBy?: string;
   readonly witness?: string;
+  /** Everyone who ever witnessed a count of this session. */
+  readonly witnesses: readonly string[];
   readonly lookedBy: readonly string[];
   readonly approvedBy?: string;
   readonly approvalEntry: readonly Posting[];
