@@ -1,77 +1,184 @@
-/** The balancing report (Z): expected, counted and difference per kind of tender, attempts, what is handed in, the seal. */
-import type { Columns, Paper } from '../../devices/paper.ts';
+/**
+ * The balancing report (Z): expected, counted and difference per kind of tender, the attempts, the reasons, what is
+ * handed in, and the seal. Over and under stand each on its own line and are never netted.
+ */
 import { formatBusinessDate, formatTime } from '../../kernel/time.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { formatCentsAscii } from '../../money/money.ts';
-import type { SessionState } from '../session/types.ts';
+import { formatCentsAscii, sumCents } from '../../money/money.ts';
+import type { Cents } from '../../money/money.ts';
+import type { Columns, Paper } from '../../devices/paper.ts';
+import { sessionLabel } from '../session/label.ts';
+import type { KindResult, OverShortReason, SessionBalanced, SessionState } from '../session/types.ts';
 import type { TenderKind } from '../tender/types.ts';
-import { newPage } from './layout.ts';
-import { shortHead } from './deposit-slip.ts';
+import { groupsOfFour } from './deposit-slip.ts';
+import { AMOUNT_COLUMNS } from './layout.ts';
+import type { PaperBuilder } from './layout.ts';
+import { marked } from './marks.ts';
 
 export type ReportOptions = {
   readonly columns: Columns;
-  readonly training: boolean;
   readonly timeZone: string;
+  readonly training: boolean;
   readonly heading: readonly string[];
   readonly cashierName: string;
-  readonly printedAt: Instant;
+  /** Payments that stand, and payments that were voided. */
   readonly payments: number;
   readonly voids: number;
+  readonly printedAt: Instant;
+  readonly copy?: number;
+  readonly printedBy?: string;
+  /** The full name of a user; the user name where it is not known. */
+  readonly nameOf?: (userName: string) => string;
 };
 
-const KINDS: Readonly<Record<TenderKind, string>> = {
+const KIND_LABELS = {
   cash: 'Cash',
   check: 'Checks',
   item: 'Money orders',
   card: 'Cards',
   voucher: 'Pledges',
-};
+} as const satisfies Record<TenderKind, string>;
+
+const REASON_WORDS = {
+  'change-error': 'change error',
+  'not-found': 'not found',
+  counterfeit: 'counterfeit bill',
+  substitution: 'suspected substitution',
+  other: 'other',
+} as const satisfies Record<OverShortReason['reason'], string>;
 
 /** Undefined before the count is sealed: until then no expected figure leaves the main process. */
 export function balancingReportPaper(session: SessionState, options: ReportOptions): Paper | undefined {
-  const { balanced, opened } = session;
+  const { balanced } = session;
   if (!balanced) return undefined;
-  const page = newPage(options.columns);
-  if (options.training) page.centered('TRAINING - NOT A REPORT', { bold: true });
-  for (const line of options.heading) page.centered(line);
-  page.blank();
-  page.centered('BALANCING REPORT (Z)', { bold: true });
-  page.pair(
-    `${opened.source.name}, session ${String(opened.sessionNumber)}`,
-    formatBusinessDate(opened.businessDate),
-  );
-  page.pair(`Cashier ${options.cashierName}`, formatTime(options.printedAt, options.timeZone));
-  page.pair(`${String(options.payments)} payments`, `${String(options.voids)} void`);
-  page.rule();
-  for (const row of balanced.results) {
-    if (row.expectedCents === 0 && row.countedCents === 0) continue;
-    page.text(KINDS[row.kind], { bold: true });
-    page.amount('  Expected', row.expectedCents);
-    page.amount('  Counted', row.countedCents);
-    page.pair('  Difference', signed(row.differenceCents).padStart(10));
-  }
-  page.rule();
-  for (const attempt of session.attempts) {
-    page.pair(
-      `Attempt ${String(attempt.attempt)}, cash ${formatCentsAscii(attempt.countedCents.cash)}`,
-      attempt.disagreeing.length === 0 ? 'agreed' : 'did not agree',
-    );
-  }
-  for (const { kind, reason, note } of session.reasons) page.wrapped(`${KINDS[kind]}: ${reason}. ${note}`);
-  page.rule();
-  page.amount('Float kept', balanced.floatCents - balanced.floatMissingCents);
-  page.amount('Cash to hand in', balanced.handInCashCents, { bold: true });
-  for (const row of balanced.results) {
-    if ((row.kind === 'check' || row.kind === 'item') && row.countedCents > 0)
-      page.amount(`${KINDS[row.kind]}, ${String(row.countedItems)} items`, row.countedCents);
-  }
-  page.rule();
-  page.pair(`${String(balanced.seal.events)} events sealed`, shortHead(balanced.seal.hash));
-  page.blank();
-  page.pair('Counted by', '_'.repeat(24));
-  page.pair('Received by', '_'.repeat(24));
-  return page.paper();
+  return marked(options, 'en', (paper) => {
+    for (const line of options.heading) paper.centre(line);
+    paper.centre('BALANCING REPORT (Z)', { bold: true });
+    paper.feed();
+    whoAndWhen(paper, session, options);
+    paper.rule();
+    results(paper, balanced.results);
+    paper.rule();
+    attempts(paper, session);
+    items(paper, balanced);
+    reasons(paper, session.reasons);
+    paper.rule();
+    handIn(paper, balanced);
+    paper.rule();
+    seal(paper, session, balanced);
+    paper.feed(2);
+    signature(paper, 'Handed in');
+    paper.feed(2);
+    signature(paper, 'Received');
+  });
 }
 
-const signed = (cents: number): string =>
-  cents > 0 ? `+${formatCentsAscii(cents)}` : formatCentsAscii(cents);
+function whoAndWhen(paper: PaperBuilder, session: SessionState, options: ReportOptions): void {
+  const { opened } = session;
+  const nameOf = options.nameOf ?? ((userName: string) => userName);
+  paper.pair(sessionLabel(opened), formatBusinessDate(opened.businessDate));
+  paper.pair(`Cashier ${options.cashierName}`, `printed ${formatTime(options.printedAt, options.timeZone)}`);
+  if (session.countedBy !== undefined && session.countedBy !== opened.cashier) {
+    paper.text(`Counted by ${nameOf(session.countedBy)}`);
+  }
+  if (session.witness !== undefined) paper.text(`Witness ${nameOf(session.witness)}`);
+  paper.pair(
+    options.payments === 1 ? '1 payment' : `${String(options.payments)} payments`,
+    options.voids === 1 ? '1 void' : `${String(options.voids)} voids`,
+  );
+  if (session.noSales > 0) paper.text(`Drawer opened without a sale: ${String(session.noSales)}`);
+  if (opened.varianceCents !== 0) paper.amount('Opening variance', opened.varianceCents);
+}
+
+/** Three amount columns of at least ten; where one needs more, the kind's figures stand below each other. */
+function results(paper: PaperBuilder, rows: readonly KindResult[]): void {
+  const amountColumn = AMOUNT_COLUMNS + 1;
+  const labelColumn = paper.columns - 3 * amountColumn;
+  const cells = (label: string, values: readonly string[]): string =>
+    label.padEnd(labelColumn) + values.map((value) => value.padStart(amountColumn)).join('');
+  paper.line(cells('', ['Expected', 'Counted', 'Diff']));
+  const total: KindResult = {
+    kind: 'cash',
+    expectedCents: sumCents(rows.map((row) => row.expectedCents)),
+    countedCents: sumCents(rows.map((row) => row.countedCents)),
+    differenceCents: sumCents(rows.map((row) => row.differenceCents)),
+    expectedItems: 0,
+    countedItems: 0,
+  };
+  const print = (label: string, row: KindResult, bold: boolean): void => {
+    const { expectedCents, countedCents, differenceCents } = row;
+    const values = [formatCentsAscii(expectedCents), formatCentsAscii(countedCents), signed(differenceCents)];
+    const style = bold ? { bold } : {};
+    if (label.length <= labelColumn && values.every((value) => value.length <= AMOUNT_COLUMNS)) {
+      paper.line(cells(label, values), style);
+      return;
+    }
+    paper.text(label, style);
+    if (values.every((value) => value.length <= AMOUNT_COLUMNS)) {
+      paper.line(cells('', values), style);
+      return;
+    }
+    paper.amount('Expected', expectedCents, { indent: 2, ...style });
+    paper.amount('Counted', countedCents, { indent: 2, ...style });
+    paper.amount('Difference', differenceCents, { indent: 2, ...style });
+  };
+  for (const row of rows) {
+    const { kind, expectedItems, countedItems } = row;
+    if (expectedItems === countedItems) print(KIND_LABELS[kind], row, false);
+    else
+      print(`${KIND_LABELS[kind]}, ${String(countedItems)} counted of ${String(expectedItems)}`, row, false);
+  }
+  print('All', total, true);
+}
+
+function attempts(paper: PaperBuilder, { attempts: sealed }: SessionState): void {
+  for (const { attempt, countedCents, disagreeing } of sealed) {
+    paper.pair(
+      `Attempt ${String(attempt)}: cash ${formatCentsAscii(countedCents.cash)}`,
+      disagreeing.length === 0
+        ? 'agreed'
+        : `not: ${disagreeing.map((kind) => KIND_LABELS[kind].toLowerCase()).join(', ')}`,
+    );
+  }
+}
+
+function items(paper: PaperBuilder, { missing, unexpected }: SessionBalanced): void {
+  for (const { number, amountCents } of missing) paper.amount(`Not found: ${number}`, amountCents);
+  for (const { number, amountCents } of unexpected) paper.amount(`No receipt for: ${number}`, amountCents);
+}
+
+function reasons(paper: PaperBuilder, given: readonly OverShortReason[]): void {
+  for (const { kind, reason, note } of given) {
+    paper.text(`${KIND_LABELS[kind]}: ${REASON_WORDS[reason]}${note === '' ? '' : `. ${note}`}`);
+  }
+}
+
+function handIn(paper: PaperBuilder, balanced: SessionBalanced): void {
+  const handed = balanced.results.filter(
+    ({ kind, countedCents }) => (kind === 'check' || kind === 'item') && countedCents > 0,
+  );
+  paper.amount('Float, stays in the drawer', balanced.floatCents - balanced.floatMissingCents);
+  if (balanced.floatMissingCents > 0) paper.amount('Float missing', balanced.floatMissingCents);
+  paper.amount('Cash to hand in', balanced.handInCashCents);
+  for (const { kind, countedItems, countedCents } of handed) {
+    paper.amount(`${KIND_LABELS[kind]}, ${String(countedItems)}`, countedCents);
+  }
+  const total = balanced.handInCashCents + sumCents(handed.map((row) => row.countedCents));
+  paper.amount('TO HAND IN', total, { bold: true, tall: true });
+}
+
+function seal(paper: PaperBuilder, session: SessionState, balanced: SessionBalanced): void {
+  const { events, lastSequence, hash } = balanced.seal;
+  paper.pair(`Sealed: ${String(events)} events`, `last ${String(lastSequence)}`);
+  paper.pair(
+    session.version === 1 ? 'Seal' : `Seal, version ${String(session.version)}`,
+    groupsOfFour(hash.slice(0, 16)),
+  );
+}
+
+const signature = (paper: PaperBuilder, who: string): void => {
+  const label = `${who} `;
+  paper.line(label + '_'.repeat(paper.columns - label.length));
+};
+
+const signed = (cents: Cents): string => (cents > 0 ? '+' : '') + formatCentsAscii(cents);

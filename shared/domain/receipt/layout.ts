@@ -1,88 +1,133 @@
-/** Lines of a fixed width: labels left, amounts right in the last ten columns; names give way, amounts never do. */
-import type { Columns, Paper, PaperLine } from '../../devices/paper.ts';
-import type { Cents } from '../../money/money.ts';
+/**
+ * Lines of fixed width: labels left, amounts right in the last ten columns. An amount is never cut or wrapped; a label
+ * gives way. Text stays Unicode, one character per column; folding to a code page is the printer driver's.
+ */
+import { assert } from '../../kernel/assert.ts';
 import { formatCentsAscii } from '../../money/money.ts';
+import type { Cents } from '../../money/money.ts';
+import type { Columns, Paper, PaperLine } from '../../devices/paper.ts';
 
-const AMOUNT_COLUMNS = 10;
+export const AMOUNT_COLUMNS = 10;
+const GAP = 1;
 
-/** Columns are counted in code points: every letter of the page takes one. */
-const width = (text: string): number => [...text].length;
-const cut = (text: string, columns: number): string =>
-  width(text) <= columns ? text : `${[...text].slice(0, Math.max(0, columns - 1)).join('')}…`;
+type TextLine = Extract<PaperLine, { kind: 'text' }>;
+export type Style = Omit<TextLine, 'kind' | 'text'>;
 
-export type Page = {
-  readonly lines: readonly PaperLine[];
-  text(text: string, style?: { bold?: boolean; tall?: boolean }): void;
-  centered(text: string, style?: { bold?: boolean }): void;
-  /** Left and right on one line; the left gives way. */
-  pair(left: string, right: string, style?: { bold?: boolean; tall?: boolean }): void;
-  amount(label: string, cents: Cents, style?: { bold?: boolean; tall?: boolean }): void;
-  /** Breaks at words; a longer word is broken where the line ends. */
-  wrapped(text: string, indent?: number): void;
+/** Composed characters, so that `ễ` takes one column however it was typed. */
+const characters = (text: string): string[] => Array.from(text.normalize('NFC'));
+export const widthOf = (text: string): number => characters(text).length;
+
+const padEnd = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+const padStart = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+
+/** Cut to the width; for names only, never for amounts, numbers or reasons. */
+export const cut = (text: string, width: number): string => characters(text).slice(0, width).join('');
+
+/** Words on lines of at most `width`; a word longer than that is broken. Always at least one line. */
+export function wrap(text: string, width: number): string[] {
+  assert(width > 0, 'text needs a column');
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.normalize('NFC').split(/\s+/u).filter(Boolean)) {
+    let rest = word;
+    if (line !== '' && widthOf(line) + 1 + widthOf(rest) <= width) {
+      line = `${line} ${rest}`;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    while (widthOf(rest) > width) {
+      lines.push(cut(rest, width));
+      rest = characters(rest).slice(width).join('');
+    }
+    line = rest;
+  }
+  lines.push(line);
+  return lines;
+}
+
+/** What lays a document out, line by line, at one width. */
+export type PaperBuilder = {
+  readonly columns: Columns;
+  /** Left-aligned and wrapped; continuation lines are indented by two. */
+  text(text: string, style?: Style): void;
+  /** Centred and wrapped. */
+  centre(text: string, style?: Style): void;
+  /** Left and right on one line, or on two where they do not fit. */
+  pair(left: string, right: string): void;
+  /** A label with its amount; a long label wraps and the amount stands on its last line. */
+  amount(label: string, cents: Cents, options?: { readonly indent?: number } & Style): void;
   rule(): void;
-  blank(): void;
+  feed(lines?: number): void;
+  logo(): void;
+  /** A line whose columns the caller has laid out. */
+  line(text: string, style?: Style): void;
   paper(): Paper;
 };
 
-export function newPage(columns: Columns): Page {
+export function createPaper(columns: Columns): PaperBuilder {
   const lines: PaperLine[] = [];
-  const text: Page['text'] = (value, style = {}) => {
-    lines.push({ kind: 'text', text: cut(value, columns), ...style });
+
+  const line = (text: string, style: Style = {}): void => {
+    const room = style.wide === true ? columns / 2 : columns;
+    assert(widthOf(text) <= room, `wider than ${String(room)} columns: ${text}`);
+    lines.push({ kind: 'text', text: padEnd(text, room), ...style });
   };
-  const pair: Page['pair'] = (left, right, style = {}) => {
-    const room = columns - Math.max(width(right), 0) - 1;
-    const label = cut(left, room);
-    text(label + ' '.repeat(columns - width(label) - width(right)) + right, style);
+
+  const hanging = (text: string, width: number): string[] => {
+    const [first = '', ...more] = wrap(text, width);
+    return more.length === 0
+      ? [first]
+      : [first, ...wrap(more.join(' '), width - 2).map((rest) => `  ${rest}`)];
   };
+
   return {
-    lines,
-    text,
-    centered(value, style = {}) {
-      for (const part of wrap(value, columns)) {
-        text(' '.repeat(Math.floor((columns - width(part)) / 2)) + part, style);
+    columns,
+    line,
+    text(text, style) {
+      for (const part of hanging(text, style?.wide === true ? columns / 2 : columns)) line(part, style);
+    },
+    centre(text, style) {
+      const room = style?.wide === true ? columns / 2 : columns;
+      for (const part of wrap(text, room)) {
+        line(' '.repeat(Math.floor((room - widthOf(part)) / 2)) + part, style);
       }
     },
-    pair,
-    amount(label, cents, style = {}) {
-      pair(label, formatCentsAscii(cents).padStart(AMOUNT_COLUMNS), style);
+    pair(left, right) {
+      const room = columns - widthOf(right) - GAP;
+      if (widthOf(left) <= room) {
+        line(padEnd(left, columns - widthOf(right)) + right);
+        return;
+      }
+      for (const part of hanging(left, columns)) line(part);
+      for (const part of wrap(right, columns)) line(padStart(part, columns));
     },
-    wrapped(value, indent = 0) {
-      for (const part of wrap(value, columns - indent)) text(' '.repeat(indent) + part);
+    amount(label, cents, { indent = 0, ...style } = {}) {
+      const money = formatCentsAscii(cents);
+      const moneyWidth = Math.max(AMOUNT_COLUMNS, widthOf(money));
+      const margin = ' '.repeat(indent);
+      const parts = hanging(label, columns - moneyWidth - GAP - indent).map((part) => margin + part);
+      parts.forEach((part, index) => {
+        const last = index === parts.length - 1;
+        line(last ? padEnd(part, columns - widthOf(money)) + money : part, style);
+      });
     },
     rule() {
       lines.push({ kind: 'rule' });
     },
-    blank() {
-      lines.push({ kind: 'feed', lines: 1 });
+    feed(count = 1) {
+      lines.push({ kind: 'feed', lines: count });
     },
-    paper: () => ({ columns, lines: [...lines] }),
+    logo() {
+      lines.push({ kind: 'logo' });
+    },
+    paper: () => ({ columns, lines }),
   };
 }
 
-export function wrap(text: string, columns: number): string[] {
-  const parts: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((each) => chunks(each, columns))) {
-    if (line === '') line = word;
-    else if (width(line) + 1 + width(word) <= columns) line += ` ${word}`;
-    else {
-      parts.push(line);
-      line = word;
-    }
-  }
-  return [...parts, line];
-}
-
-function chunks(word: string, columns: number): string[] {
-  const letters = [...word];
-  const parts: string[] = [];
-  for (let at = 0; at < letters.length; at += columns) parts.push(letters.slice(at, at + columns).join(''));
-  return parts.length === 0 ? [''] : parts;
-}
-
-/** What a text file or a golden test shows of a page: one line a row, rules drawn with hyphens. */
-export function paperText(paper: Paper): string {
-  return paper.lines
+/** The document as plain text, a rule as dashes: for golden texts, PDF and preview. */
+export const paperText = (paper: Paper): string =>
+  paper.lines
     .map((line) => {
       switch (line.kind) {
         case 'text':
@@ -90,12 +135,18 @@ export function paperText(paper: Paper): string {
         case 'rule':
           return '-'.repeat(paper.columns);
         case 'feed':
-          return '\n'.repeat(line.lines - 1);
+          return '\n'.repeat(Math.max(0, line.lines - 1));
         case 'barcode':
-          return `[${line.symbology} ${line.data}]`;
+          return `[${line.data}]`;
         case 'logo':
           return '[logo]';
       }
     })
-    .join('\n');
+    .join('\n') + '\n';
+
+/** `Rosa Delgado` → `Rosa D.`; a single name stays. */
+export function shortName(name: string): string {
+  const words = name.trim().split(/\s+/u);
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return last === undefined ? name.trim() : `${words[0] ?? ''} ${characters(last)[0] ?? ''}.`;
 }

@@ -1,155 +1,146 @@
 /**
- * The receipt: office, number and time, cashier and drawer, payer and lines, TOTAL, tenders, change, what is left,
- * closing line. A copy says DUPLICATE with its number, the time and the name, first and last.
+ * The receipt. Order: office, number and time, cashier and drawer, payer and lines, TOTAL, tenders, change, what is
+ * left, closing line. Accounts show their last four digits; a confidential account shows no name.
  */
-import type { Paper } from '../../devices/paper.ts';
-import { dateOf, formatDate, formatDayMonth, formatTime } from '../../kernel/time.ts';
+import { dateOf, formatDate, formatTime } from '../../kernel/time.ts';
 import type { Instant, Language } from '../../kernel/time.ts';
 import { sumCents } from '../../money/money.ts';
-import type { Line, PaymentState } from '../payment/types.ts';
+import type { Paper } from '../../devices/paper.ts';
+import type { AccountFact, Line, PaymentState } from '../payment/types.ts';
 import type { Policy } from '../policy/types.ts';
 import type { Tender } from '../tender/types.ts';
-import { newPage } from './layout.ts';
-import type { Page } from './layout.ts';
-import { WORDS } from './words.ts';
+import { shortName } from './layout.ts';
+import type { PaperBuilder } from './layout.ts';
+import { marked } from './marks.ts';
+import { dueText, lineName, payerWords, tenderName } from './words.ts';
 
 export type ReceiptOptions = {
-  readonly policy: Policy;
+  readonly policy: Pick<Policy, 'receipt'>;
   readonly timeZone: string;
   readonly training: boolean;
+  /** Full name; the receipt prints `Rosa D.` */
   readonly cashierName: string;
-  /** `Window 3` */
+  /** `Drawer 3` */
   readonly sourceName: string;
   readonly postedAt: Instant;
   /** 0 is the original. */
   readonly copy: number;
-  /** Who prints the copy, and when. */
-  readonly printedBy: string;
   readonly printedAt: Instant;
-  /** Instead of the payment's own language. */
+  readonly printedBy: string;
+  /** Another language than the payer chose, for a preview. */
   readonly language?: Language;
+  /** A logo stored in the printer stands above the office. */
+  readonly logo?: boolean;
 };
 
 export function receiptPaper(payment: PaymentState, options: ReceiptOptions): Paper {
   const { posted } = payment;
   const language = options.language ?? posted.language;
-  const words = WORDS[language];
-  const page = newPage(options.policy.receipt.columns);
-  const copyLine = (): void => {
-    if (options.copy === 0) return;
-    page.centered(words.duplicate(options.copy), { bold: true });
-    const { printedAt, timeZone, printedBy } = options;
-    page.centered(`${words.printed} ${formatTime(printedAt, timeZone)} ${words.by} ${printedBy}`);
-  };
+  const { receipt } = options.policy;
+  return marked({ ...options, columns: receipt.columns }, language, (paper) => {
+    if (options.logo === true) paper.logo();
+    if (payment.status === 'voided') paper.centre(payerWords[language].voided, { bold: true });
+    heading(paper, receipt.heading);
+    numberAndTime(paper, payment, options, language);
+    paper.rule();
+    payerAndLines(paper, payment, language);
+    paper.rule();
+    paper.amount(payerWords[language].total, posted.totalCents, { bold: true, tall: true });
+    paper.feed();
+    tendersAndChange(paper, payment, language);
+    whatIsLeft(paper, posted.accounts, language);
+    if (posted.accounts.some((account) => account.reconnect?.reached === true)) {
+      paper.feed();
+      paper.text(receipt.serviceReturns[language]);
+    }
+    paper.feed();
+    paper.centre(receipt.closing[language]);
+  });
+}
 
-  copyLine();
-  heading(page, options, language);
-  // The calendar day in the office's zone: what the customer's own calendar says.
-  const day = dateOf(options.postedAt, options.timeZone);
-  page.pair(`${words.receipt} ${posted.receiptNumber}`, formatDate(day, language));
-  page.pair(
+export function heading(paper: PaperBuilder, lines: readonly string[]): void {
+  for (const line of lines) paper.centre(line);
+  if (lines.length > 0) paper.feed();
+}
+
+function numberAndTime(
+  paper: PaperBuilder,
+  { posted, corrections }: PaymentState,
+  options: ReceiptOptions,
+  language: Language,
+): void {
+  const words = payerWords[language];
+  const postedOn = dateOf(options.postedAt, options.timeZone);
+  paper.pair(`${words.receipt} ${posted.receiptNumber}`, formatDate(postedOn, language));
+  paper.pair(
     `${words.cashier} ${shortName(options.cashierName)}  ${options.sourceName}`,
     formatTime(options.postedAt, options.timeZone, true),
   );
-  if (payment.status === 'voided') page.centered(words.void, { bold: true });
-  page.rule();
-  payerAndLines(page, payment, language);
-  page.rule();
-  page.amount(words.total, posted.totalCents, { bold: true, tall: true });
-  page.blank();
-  tenders(page, payment, language);
-  whatIsLeft(page, payment, options, language);
-  page.blank();
-  page.centered(options.policy.receipt.closing[language]);
-  copyLine();
-  return page.paper();
+  // Mail and drop box: the day the city got it decides penalties, so the payer sees it.
+  if (posted.receivedDate !== postedOn) {
+    paper.text(`${words.received} ${formatDate(posted.receivedDate, language)}`);
+  }
+  if (corrections.length > 0) paper.text(words.corrected);
 }
 
-export function heading(
-  page: Page,
-  options: Pick<ReceiptOptions, 'policy' | 'training'>,
-  language: Language,
-): void {
-  if (options.training) page.centered(WORDS[language].training, { bold: true });
-  for (const line of options.policy.receipt.heading) page.centered(line);
-  page.blank();
-}
+/** `100002596` → `2596` */
+export const ending = (account: string): string => account.slice(-4);
 
-/** `Rosa Delgado` → `Rosa D.`: enough to ask for, no more. */
-export function shortName(name: string): string {
-  const [first = '', ...rest] = name.trim().split(/\s+/);
-  const initial = [...(rest.at(-1) ?? '')][0];
-  return initial === undefined ? first : `${first} ${initial}.`;
-}
-
-export const lastFour = (account: string): string => account.slice(-4);
-
-function payerAndLines(page: Page, { posted }: PaymentState, language: Language): void {
-  const words = WORDS[language];
+function payerAndLines(paper: PaperBuilder, { posted }: PaymentState, language: Language): void {
   const confidential = posted.accounts.some((account) => account.confidential);
-  if (posted.payer.name !== '' && !confidential) page.wrapped(posted.payer.name);
-  const byAccount = new Map<string | undefined, Line[]>();
-  for (const line of posted.lines)
-    byAccount.set(line.account, [...(byAccount.get(line.account) ?? []), line]);
-  for (const [account, lines] of byAccount) {
-    if (account !== undefined) page.text(`${words.accountEnding} ${lastFour(account)}`);
-    for (const line of lines) {
-      page.amount(account === undefined ? freeLine(line) : accountLine(line, language), line.amountCents);
-    }
+  if (posted.payer.name !== '' && !confidential) paper.text(posted.payer.name);
+  for (const [account, lines] of Map.groupBy(posted.lines, (line) => line.account)) {
+    if (account === undefined) continue;
+    paper.text(`${payerWords[language].accountEnding} ${ending(account)}`);
+    for (const line of lines) paper.amount(labelOf(line, language), line.amountCents, { indent: 2 });
+  }
+  for (const line of posted.lines) {
+    if (line.account === undefined) paper.amount(labelOf(line, language), line.amountCents);
   }
 }
 
-const accountLine = (line: Line, language: Language): string =>
-  line.charge === undefined || line.charge.kind === 'fee'
-    ? `  ${line.name}`
-    : `  ${line.name}, ${WORDS[language].due} ${formatDayMonth(line.charge.dueDate, language)}`;
-
-const freeLine = (line: Line): string =>
-  line.reference === undefined || line.reference === '' ? line.name : `${line.name}  ${line.reference}`;
-
-function tenders(
-  page: Page,
-  { posted, tenders: taken, changeCents }: PaymentState,
-  language: Language,
-): void {
-  const words = WORDS[language];
-  for (const tender of taken) page.amount(tenderLine(tender, language), tender.amountCents);
-  const tenderedCents = sumCents(taken.map((tender) => tender.amountCents));
-  if (taken.length > 1 || tenderedCents !== posted.totalCents) page.amount(words.tendered, tenderedCents);
-  if (changeCents > 0) page.amount(words.change, changeCents, { bold: true });
+function labelOf(line: Line, language: Language): string {
+  const name = lineName(line.name, line.charge?.dueDate, language);
+  // Two blanks, so that a number is not read as part of the name.
+  return line.reference === undefined || line.reference === '' ? name : `${name}  ${line.reference}`;
 }
 
+function tendersAndChange(paper: PaperBuilder, payment: PaymentState, language: Language): void {
+  const words = payerWords[language];
+  const { tenders, changeCents } = payment;
+  for (const tender of tenders) paper.amount(tenderLine(tender, language), tender.amountCents);
+  if (tenders.length > 1) {
+    paper.amount(words.tendered, sumCents(tenders.map((tender) => tender.amountCents)));
+  }
+  if (changeCents > 0 || tenders.some((tender) => tender.kind === 'cash')) {
+    paper.amount(words.change, changeCents);
+  }
+}
+
+/** `Personal check 1288`, `Money order 22108834197`, `Visa ending 4242, 083112`, `Agency pledge SM-118, St. Mark’s`. */
 export function tenderLine(
   tender: Pick<Tender, 'kind' | 'name' | 'check' | 'item' | 'card' | 'pledge'>,
   language: Language,
 ): string {
-  const name = language === 'en' ? tender.name : WORDS[language].tenders[tender.kind];
-  const number =
-    tender.check?.number ??
-    tender.item?.number ??
-    (tender.card ? `${tender.card.brand} ${tender.card.last4}` : undefined) ??
-    tender.pledge?.number;
-  return number === undefined ? name : `${name} ${number}`;
+  const name = tenderName(tender, language);
+  if (tender.check) return `${name} ${tender.check.number}`;
+  if (tender.item) return `${name} ${tender.item.number}`;
+  if (tender.pledge) return `${name} ${tender.pledge.number}, ${tender.pledge.agency}`;
+  if (tender.card) {
+    const { brand, last4, authorization } = tender.card;
+    const card = `${brand} ${payerWords[language].ending} ${last4}, ${authorization}`;
+    return language === 'es' ? `${name} ${card}` : card;
+  }
+  return name;
 }
 
-function whatIsLeft(
-  page: Page,
-  { posted }: PaymentState,
-  { policy }: ReceiptOptions,
-  language: Language,
-): void {
-  const words = WORDS[language];
-  if (posted.accounts.length > 0) page.rule();
-  for (const account of posted.accounts) {
-    const ending = lastFour(account.account);
-    if (account.openAfterCents < 0) page.amount(`${words.credit} ${ending}`, -account.openAfterCents);
-    else page.amount(`${words.leftOnAccount} ${ending}`, account.openAfterCents);
-    if (account.nextDue !== undefined && account.openAfterCents > 0) {
-      page.text(`  ${words.due} ${formatDate(account.nextDue, language)}`);
-    }
-  }
-  if (posted.accounts.some((account) => account.reconnect?.reached === true)) {
-    page.blank();
-    page.wrapped(policy.receipt.serviceReturns[language]);
+function whatIsLeft(paper: PaperBuilder, accounts: readonly AccountFact[], language: Language): void {
+  const words = payerWords[language];
+  if (accounts.length === 0) return;
+  paper.rule();
+  for (const { account, openAfterCents, nextDue } of accounts) {
+    const label = openAfterCents < 0 ? words.credit : words.left;
+    paper.amount(`${label} ${ending(account)}`, Math.abs(openAfterCents));
+    if (nextDue !== undefined && openAfterCents > 0) paper.text(`  ${dueText(nextDue, language)}`);
   }
 }

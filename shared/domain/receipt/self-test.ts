@@ -1,28 +1,31 @@
-/** The printer's self-test: width, the letters that receipts need, and the styles that they use. */
-import type { Columns, Paper } from '../../devices/paper.ts';
-import { formatDate, formatTime, dateOf } from '../../kernel/time.ts';
+/** What the Devices screen prints to see a printer: its columns, its styles, and the letters of the city's names. */
+import { dateOf, formatDate, formatTime } from '../../kernel/time.ts';
 import type { Instant } from '../../kernel/time.ts';
-import { newPage } from './layout.ts';
+import type { Columns, Paper } from '../../devices/paper.ts';
+import { marked } from './marks.ts';
 
-export function selfTestPaper(options: {
+export type SelfTestOptions = {
   readonly columns: Columns;
   readonly timeZone: string;
+  readonly training: boolean;
   readonly at: Instant;
   readonly workstation: string;
-  readonly training: boolean;
-}): Paper {
-  const page = newPage(options.columns);
-  if (options.training) page.centered('TRAINING', { bold: true });
-  page.centered('TILLWRIGHT PRINTER TEST', { bold: true });
-  page.pair(formatDate(dateOf(options.at, options.timeZone)), formatTime(options.at, options.timeZone, true));
-  page.pair('Workstation', options.workstation);
-  page.rule();
-  page.text('1234567890'.repeat(5).slice(0, options.columns));
-  page.text('áéíóúüñ ÁÉÍÓÚÜÑ ¿¡ àçèêöß Søren Łódź ş');
-  page.text('bold', { bold: true });
-  page.text('tall', { tall: true });
-  page.amount('A large amount', 123_456_789);
-  page.rule();
-  page.centered('If every line is whole, the printer is right.');
-  return page.paper();
+};
+
+export function selfTestPaper(options: SelfTestOptions): Paper {
+  const { columns, timeZone, at, workstation } = options;
+  return marked(options, 'en', (paper) => {
+    paper.centre('PRINTER TEST', { bold: true });
+    paper.pair(`Workstation ${workstation}`, formatDate(dateOf(at, timeZone)));
+    paper.pair(`${String(columns)} columns`, formatTime(at, timeZone, true));
+    paper.rule();
+    paper.line(Array.from({ length: columns }, (_, index) => String((index + 1) % 10)).join(''));
+    paper.text('Núñez  Siobhán  Søren  Nguyễn  Kuşak  €');
+    paper.text('bold', { bold: true });
+    paper.text('double height', { tall: true });
+    paper.text('double width', { wide: true });
+    paper.amount('An amount stands at the right', 12_345_67);
+    paper.rule();
+    paper.text('This column count fits when the row of digits fills exactly one line.');
+  });
 }

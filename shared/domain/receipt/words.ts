@@ -1,84 +1,150 @@
-/** Whatever a customer reads on paper, in English and Spanish. Names, amounts and numbers stay as they are. */
-import type { Language } from '../../kernel/time.ts';
+/**
+ * The payer's language: every word a customer reads, in English and Spanish, in this one file. Names of people,
+ * numbers and amounts are not translated; names of receipt and tender types are, where the table below knows them,
+ * because a city's tables hold them in one language only.
+ */
+import { formatDate, formatDayMonth } from '../../kernel/time.ts';
+import type { BusinessDate, Language } from '../../kernel/time.ts';
+import type { TenderKind } from '../tender/types.ts';
 
-type Words = {
+export type PayerWords = {
   readonly receipt: string;
   readonly cashier: string;
   readonly accountEnding: string;
-  readonly due: string;
+  readonly received: string;
   readonly total: string;
   readonly tendered: string;
   readonly change: string;
-  readonly leftOnAccount: string;
-  readonly nothingLeft: string;
+  readonly left: string;
   readonly credit: string;
-  readonly received: string;
-  readonly duplicate: (copy: number) => string;
-  readonly printed: string;
-  readonly by: string;
+  readonly due: string;
+  readonly duplicate: string;
   readonly training: string;
-  readonly void: string;
-  readonly voidText: string;
+  readonly voided: string;
+  readonly voidOf: string;
   readonly reason: string;
-  readonly returned: string;
+  readonly approvedBy: string;
   readonly cashReturned: string;
+  readonly handedBack: string;
+  readonly receiptReturned: string;
+  readonly receiptNotReturned: string;
+  readonly terminalSlip: string;
+  readonly corrected: string;
   readonly signature: string;
-  readonly tenders: Readonly<Record<'cash' | 'check' | 'item' | 'card' | 'voucher', string>>;
+  readonly ending: string;
 };
 
-export const WORDS: Readonly<Record<Language, Words>> = {
+export const payerWords: Readonly<Record<Language, PayerWords>> = {
   en: {
     receipt: 'Receipt',
     cashier: 'Cashier',
     accountEnding: 'Account ending',
-    due: 'due',
+    received: 'Received',
     total: 'TOTAL',
     tendered: 'Tendered',
     change: 'CHANGE',
-    leftOnAccount: 'Left on account ending',
-    nothingLeft: 'Nothing is left to pay on it.',
+    left: 'Left on account ending',
     credit: 'Credit on account ending',
-    received: 'Received by the city',
-    duplicate: (copy) => `DUPLICATE No. ${String(copy)}`,
-    printed: 'Printed',
-    by: 'by',
+    due: 'due',
+    duplicate: 'DUPLICATE no.',
     training: 'TRAINING - NOT A RECEIPT',
-    void: 'VOID',
-    voidText: 'This receipt is void. Nothing was paid.',
-    reason: 'Reason',
-    returned: 'Returned to the payer',
-    cashReturned: 'Cash',
-    signature: 'Payer signs',
-    tenders: { cash: 'Cash', check: 'Check', item: 'Money order', card: 'Card', voucher: 'Pledge' },
+    voided: 'VOID - NO LONGER VALID',
+    voidOf: 'VOID of receipt',
+    reason: 'Reason:',
+    approvedBy: 'Approved by',
+    cashReturned: 'Cash returned',
+    handedBack: 'handed back',
+    receiptReturned: 'Receipt was handed back.',
+    receiptNotReturned: 'Receipt was not handed back.',
+    terminalSlip: 'Terminal void slip',
+    corrected: 'Tender corrected after posting',
+    signature: 'Customer',
+    ending: 'ending',
   },
   es: {
-    receipt: 'Recibo',
+    receipt: 'RECIBO',
     cashier: 'Cajero',
     accountEnding: 'Cuenta terminada en',
-    due: 'vence',
+    received: 'Recibido el',
     total: 'TOTAL',
     tendered: 'RECIBIDO',
     change: 'CAMBIO',
-    leftOnAccount: 'Saldo pendiente, cuenta',
-    nothingLeft: 'No queda saldo pendiente.',
-    credit: 'Saldo a favor, cuenta',
-    received: 'Recibido por la ciudad',
-    duplicate: (copy) => `DUPLICADO n.º ${String(copy)}`,
-    printed: 'Impreso',
-    by: 'por',
-    training: 'CAPACITACIÓN - NO ES UN RECIBO',
-    void: 'ANULADO',
-    voidText: 'Este recibo está anulado. No se pagó nada.',
-    reason: 'Motivo',
-    returned: 'Devuelto al pagador',
-    cashReturned: 'Efectivo',
-    signature: 'Firma del pagador',
-    tenders: {
-      cash: 'Efectivo',
-      check: 'Cheque',
-      item: 'Giro postal',
-      card: 'Tarjeta',
-      voucher: 'Promesa de pago',
-    },
+    left: 'SALDO PENDIENTE, cuenta',
+    credit: 'SALDO A FAVOR, cuenta',
+    due: 'vence',
+    duplicate: 'DUPLICADO n.º',
+    training: 'TRAINING - SIN VALOR',
+    voided: 'ANULADO - SIN VALOR',
+    voidOf: 'ANULACIÓN del recibo',
+    reason: 'Motivo:',
+    approvedBy: 'Autorizado por',
+    cashReturned: 'EFECTIVO devuelto',
+    handedBack: 'devuelto',
+    receiptReturned: 'El recibo fue devuelto.',
+    receiptNotReturned: 'El recibo no fue devuelto.',
+    terminalSlip: 'Comprobante de anulación',
+    corrected: 'Forma de pago corregida después',
+    signature: 'Cliente',
+    ending: 'terminada en',
   },
 };
+
+const SPANISH_TENDER: Readonly<Record<TenderKind, string>> = {
+  cash: 'EFECTIVO',
+  check: 'CHEQUE',
+  item: 'GIRO POSTAL',
+  card: 'TARJETA',
+  voucher: 'VALE DE AGENCIA',
+};
+
+/** English names as the tables write them → what a Spanish-speaking payer reads. */
+const SPANISH_NAMES: Readonly<Partial<Record<string, string>>> = {
+  'Electric bill': 'Electricidad',
+  'Gas bill': 'Gas',
+  'Water bill': 'Agua',
+  'Wastewater bill': 'Aguas residuales',
+  'Solid waste bill': 'Residuos sólidos',
+  'Irrigation bill': 'Riego',
+  'Late penalty': 'Recargo por mora',
+  'Electric service deposit': 'Depósito de electricidad',
+  'Water service deposit': 'Depósito de agua',
+  'Building permit': 'Permiso de construcción',
+  'Plan review': 'Revisión de planos',
+  'Business license': 'Licencia comercial',
+  'Parking fine': 'Multa de estacionamiento',
+  'Code violation fine': 'Multa por infracción',
+  '31-day bus pass': 'Pase de autobús, 31 días',
+  '1-day bus pass': 'Pase de autobús, 1 día',
+  'Returned item fee': 'Cargo por pago devuelto',
+  'Miscellaneous receipt': 'Ingresos varios',
+  'Hydrant meter': 'Medidor de hidrante',
+  'Reconnect fee': 'Cargo de reconexión',
+  'Payment arrangement instalment': 'Cuota de convenio de pago',
+  'Credit on account - electric': 'Crédito a cuenta, electricidad',
+  'Credit on account - water': 'Crédito a cuenta, agua',
+  'Written-off recovery - electric': 'Deuda vencida, electricidad',
+  'Written-off recovery - gas': 'Deuda vencida, gas',
+  'Written-off recovery - water': 'Deuda vencida, agua',
+  'Written-off recovery - solid waste': 'Deuda vencida, residuos',
+  'Agency payment of pledges': 'Pago de agencia',
+  'Unidentified receipt': 'Pago sin identificar',
+  'Personal check': 'CHEQUE PERSONAL',
+  'Business check': 'CHEQUE DE EMPRESA',
+  "Cashier's check": 'CHEQUE DE CAJA',
+};
+
+/** What the money was for: `Gas, due Sep 17`, `Parking fine`. A bill with its due date needs no word “bill”. */
+export function lineName(name: string, due: BusinessDate | undefined, language: Language): string {
+  const spoken = language === 'es' ? (SPANISH_NAMES[name] ?? name) : name;
+  if (due === undefined) return spoken;
+  return `${spoken.replace(/ bill$/u, '')}, ${payerWords[language].due} ${formatDayMonth(due, language)}`;
+}
+
+export const tenderName = (
+  tender: { readonly name: string; readonly kind: TenderKind },
+  language: Language,
+): string => (language === 'es' ? (SPANISH_NAMES[tender.name] ?? SPANISH_TENDER[tender.kind]) : tender.name);
+
+/** `due Nov 30, 2026`, `vence 30 nov 2026` */
+export const dueText = (due: BusinessDate, language: Language): string =>
+  `${payerWords[language].due} ${formatDate(due, language)}`;
