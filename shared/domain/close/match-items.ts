@@ -6,6 +6,8 @@ import type { Cents } from '../../money/money.ts';
 import { ITEMISED_KINDS, ITEM_LISTS } from '../count/closing.ts';
 import type { ItemisedKind } from '../count/closing.ts';
 import type { ClosingCount, CountedItem } from '../count/types.ts';
+import { instrumentNumber } from '../tender/check-input.ts';
+import type { Tender } from '../tender/types.ts';
 
 export type ReceiptedItem = {
   readonly paymentId: string;
@@ -14,6 +16,14 @@ export type ReceiptedItem = {
   readonly number: string;
   readonly amountCents: Cents;
 };
+
+/** A tender as an item to be counted; undefined for cash and cards, which are not counted by item. */
+export function receiptedItemOf(paymentId: string, tender: Tender): ReceiptedItem | undefined {
+  const kind = ITEMISED_KINDS.find((each) => each === tender.kind);
+  const number = instrumentNumber(tender);
+  if (kind === undefined || number === undefined) return undefined;
+  return { paymentId, tenderNo: tender.tenderNo, kind, number, amountCents: tender.amountCents };
+}
 
 export type UnexpectedItem = CountedItem & { readonly kind: ItemisedKind };
 
