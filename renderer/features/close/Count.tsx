@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import { formatTime } from '../../../shared/kernel/time.ts';
+import { ITEM_LISTS } from '../../../shared/domain/count/closing.ts';
+import type { TenderKind } from '../../../shared/domain/tender/types.ts';
 import type { Refusal } from '../../../shared/kernel/result.ts';
 import { useCommand } from '../../bridge/hooks.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
@@ -24,6 +26,7 @@ import { BackToOpen, Told } from './Told.tsx';
 import styles from './Close.module.css';
 
 const SEAL_BUTTON = 'seal-count';
+const FIRST_FACE = 'loose-bill-10000';
 
 /** The blind count. Nothing here comes from the books but the session's own facts; no expected figure reaches this page. */
 export function Count({ session, again }: { readonly session: SessionView; readonly again: () => void }) {
@@ -58,8 +61,9 @@ export function Count({ session, again }: { readonly session: SessionView; reado
     again();
   };
   const countAgain = () => {
-    keepCount(sessionId, { attempt: attemptsMade + 1, draft: nextAttempt(draft, session.disagreeing) });
-    setTimeout(() => focusField('loose-bill-10000'), 0);
+    const next = nextAttempt(draft, session.disagreeing);
+    keepCount(sessionId, { attempt: attemptsMade + 1, draft: next });
+    setTimeout(() => focusField(firstFieldOf(session.disagreeing[0] ?? 'cash', next)), 0);
   };
 
   useActions('close', {
@@ -142,4 +146,20 @@ export function Count({ session, again }: { readonly session: SessionView; reado
       </div>
     </Room>
   );
+}
+
+/** Where the counting of a kind begins. */
+function firstFieldOf(kind: TenderKind, draft: CountDraft): string {
+  switch (kind) {
+    case 'cash':
+      return FIRST_FACE;
+    case 'card':
+      return 'slips';
+    case 'check':
+    case 'item':
+    case 'voucher': {
+      const list = ITEM_LISTS[kind];
+      return firstItemField(list, draft[list]);
+    }
+  }
 }

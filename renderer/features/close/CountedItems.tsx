@@ -41,7 +41,11 @@ export function CountedItems({ draft, keep, sealed, onDone }: ItemsProps) {
       <Panel
         title="Checks"
         note={checks === 0 ? 'From the items in hand.' : `${checks} entered from the items`}
-        aside={<Amount cents={rowsCents(draft.checks)} quietZero={false} />}
+        aside={
+          <span className={styles.total}>
+            <Amount cents={rowsCents(draft.checks)} />
+          </span>
+        }
         fill
         pane="checks"
         className={styles.checks}

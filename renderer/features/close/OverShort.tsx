@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { formatTime } from '../../../shared/kernel/time.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import type { TenderKind } from '../../../shared/domain/tender/types.ts';
 import { useCommand } from '../../bridge/hooks.ts';
-import { useActions } from '../../keymap/dispatcher.ts';
+import { perform, useActions } from '../../keymap/dispatcher.ts';
+import { focusPane } from '../../keymap/panes.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Room } from '../../shell/Room.tsx';
 import { go } from '../../shell/route.ts';
@@ -53,6 +54,10 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
     if (answer.ok) setJobId(answer.value.printJobId);
   };
 
+  // The seal took the focus away with the count: it goes to what comes next.
+  const asks = explaining && chosen !== null;
+  useEffect(() => focusPane(asks ? 'reasons' : 'next-step'), [asks]);
+
   useActions('over-short', {
     'over-short.reason':
       explaining && chosen !== null
@@ -89,26 +94,28 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
           </div>
         </div>
         <div className={styles.side}>
-          <Verdict result={result} chosen={chosen} />
-          {explaining ? (
-            chosen !== null && (
-              <ReasonPanel
-                kind={chosen}
-                several={differing.length > 1}
-                draft={current}
-                onChange={change}
-                onDone={() => document.getElementById(SUBMIT_BUTTON)?.focus()}
-              />
-            )
-          ) : (
-            <Submitted result={result} />
-          )}
-          {session.status !== 'approved' && <WhoApproves result={result} me={seat.person.userName} />}
-          <div className={styles.bottom}>
+          <div className={styles.scroll}>
+            <Verdict result={result} chosen={chosen} />
+            {explaining ? (
+              chosen !== null && (
+                <ReasonPanel
+                  kind={chosen}
+                  several={differing.length > 1}
+                  draft={current}
+                  onChange={change}
+                  onDone={() => document.getElementById(SUBMIT_BUTTON)?.focus()}
+                />
+              )
+            ) : (
+              <Submitted result={result} />
+            )}
+            {session.status !== 'approved' && <WhoApproves result={result} me={seat.person.userName} />}
+          </div>
+          <div className={styles.bottom} data-pane="next-step">
             {jobId !== null && <PrintState jobId={jobId} what="Balancing report" />}
             {submit.problem !== undefined && <RefusalNotice problem={submit.problem} />}
             {printZ.problem !== undefined && <RefusalNotice problem={printZ.problem} />}
-            <Button busy={printZ.busy} onPress={() => void print()}>
+            <Button size="sm" busy={printZ.busy} onPress={() => void print()}>
               Print balancing report (Z)
             </Button>
             {explaining ? (
@@ -118,7 +125,6 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
                 size="lg"
                 wide
                 keyCap="Ctrl Enter"
-                autoFocus={chosen === null}
                 busy={submit.busy}
                 reason={missing ?? undefined}
                 onPress={() => void submitClose()}
@@ -126,9 +132,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
                 Submit for approval
               </Button>
             ) : (
-              <Button kind="primary" size="lg" wide autoFocus onPress={() => go('drawer')}>
-                {session.status === 'approved' ? 'Open a drawer' : 'Done'}
-              </Button>
+              <AfterSubmit result={result} own={session.cashier.userName === seat.person.userName} />
             )}
           </div>
         </div>
@@ -169,6 +173,20 @@ function Verdict({ result, chosen }: { readonly result: CloseResult; readonly ch
             : ` The float stays ${formatCents(result.cash.floatCents)}.`)}
       </p>
     </Slab>
+  );
+}
+
+/** What the person does next: the next drawer, the way home, or back to the floor for whoever counted for someone absent. */
+function AfterSubmit({ result, own }: { readonly result: CloseResult; readonly own: boolean }) {
+  const [label, act, keyCap] = !own
+    ? (['Back to the floor', () => go('supervisor'), undefined] as const)
+    : result.session.status === 'approved'
+      ? (['Open a drawer', () => go('drawer'), undefined] as const)
+      : (['Sign out', () => perform('desk.sign-out'), 'Ctrl Shift F8'] as const);
+  return (
+    <Button kind="primary" size="lg" wide onPress={act} {...(keyCap === undefined ? {} : { keyCap })}>
+      {label}
+    </Button>
   );
 }
 

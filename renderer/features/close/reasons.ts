@@ -11,7 +11,7 @@ export const REASONS = [
   { reason: 'not-found', label: 'Not found' },
   { reason: 'counterfeit', label: 'Counterfeit bill' },
   { reason: 'other', label: 'Other' },
-  { reason: 'substitution', label: 'Suspected substitution' },
+  { reason: 'substitution', label: 'Substitution' },
 ] as const satisfies readonly { readonly reason: Reason; readonly label: string }[];
 
 export const reasonLabel = (reason: Reason): string =>
