@@ -1,4 +1,4 @@
-import type { Output } from '../bridge/bridge.ts';
+import type { Output } from '../../shared/contract/index.ts';
 import { cx } from './cx.ts';
 import styles from './PaperView.module.css';
 

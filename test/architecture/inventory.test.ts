@@ -57,7 +57,7 @@ describe('error codes', () => {
     (_, { text, next }) => {
       for (const sentence of [text, next]) {
         expect(sentence).toMatch(/^[\p{Lu}\p{Nd}“{]/u);
-        expect(sentence).toMatch(/[.?!”]$/);
+        expect(sentence).toMatch(/[.?!”}]$/);
       }
     },
   );
