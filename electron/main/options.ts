@@ -4,8 +4,9 @@ import { defaultDataFolder } from '../host/data-folder.ts';
 
 export type ShellOptions = {
   readonly dataFolder: string;
-  readonly workstation: string;
   readonly sampleCity: boolean;
+  /** Absent: the desk knows its own. */
+  readonly workstation?: string;
 };
 
 /** Not strict: Chromium's own switches stand in the same line. */
@@ -19,9 +20,10 @@ export function readOptions(args: readonly string[]): ShellOptions {
       'sample-city': { type: 'boolean' },
     },
   });
+  const { data, workstation } = values;
   return {
-    dataFolder: resolve(typeof values.data === 'string' ? values.data : defaultDataFolder()),
-    workstation: typeof values.workstation === 'string' ? values.workstation : '01',
+    dataFolder: resolve(typeof data === 'string' ? data : defaultDataFolder()),
     sampleCity: values['sample-city'] === true,
+    ...(typeof workstation === 'string' ? { workstation } : {}),
   };
 }
