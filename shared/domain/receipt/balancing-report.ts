@@ -137,7 +137,7 @@ function attempts(paper: PaperBuilder, { attempts: sealed }: SessionState): void
       `Attempt ${String(attempt)}: cash ${formatCentsAscii(countedCents.cash)}`,
       disagreeing.length === 0
         ? 'agreed'
-        : `not: ${disagreeing.map((kind) => KIND_LABELS[kind].toLowerCase()).join(', ')}`,
+        : `disagreed: ${disagreeing.map((kind) => KIND_LABELS[kind].toLowerCase()).join(', ')}`,
     );
   }
 }

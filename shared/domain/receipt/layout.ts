@@ -24,26 +24,35 @@ const padStart = (text: string, width: number): string =>
 /** Cut to the width; for names only, never for amounts, numbers or reasons. */
 export const cut = (text: string, width: number): string => characters(text).slice(0, width).join('');
 
-/** Words on lines of at most `width`; a word longer than that is broken. Always at least one line. */
-export function wrap(text: string, width: number): string[] {
-  assert(width > 0, 'text needs a column');
+/** A blank that no line breaks at: keeps `due Sep 17` together. On paper it is a blank like any other. */
+export const NO_BREAK = '\u00a0';
+
+/**
+ * Words on lines of at most `width` characters, later lines of at most `laterWidth`; a word longer than its line is
+ * broken. A text that fits stays as it is, blanks and all. Always at least one line.
+ */
+export function wrap(text: string, width: number, laterWidth = width): string[] {
+  assert(width > 0 && laterWidth > 0, 'text needs a column');
+  const whole = text.normalize('NFC').trimEnd();
+  if (widthOf(whole) <= width) return [whole];
   const lines: string[] = [];
   let line = '';
-  for (const word of text.normalize('NFC').split(/\s+/u).filter(Boolean)) {
-    let rest = word;
-    if (line !== '' && widthOf(line) + 1 + widthOf(rest) <= width) {
-      line = `${line} ${rest}`;
+  const room = (): number => (lines.length === 0 ? width : laterWidth);
+  for (const word of whole.split(/[ \t\r\n]+/u).filter(Boolean)) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) <= room()) {
+      line = `${line} ${word}`;
       continue;
     }
     if (line !== '') lines.push(line);
-    while (widthOf(rest) > width) {
-      lines.push(cut(rest, width));
-      rest = characters(rest).slice(width).join('');
+    let rest = word;
+    while (widthOf(rest) > room()) {
+      const part = cut(rest, room());
+      rest = characters(rest).slice(widthOf(part)).join('');
+      lines.push(part);
     }
     line = rest;
   }
-  lines.push(line);
-  return lines;
+  return [...lines, line];
 }
 
 /** What lays a document out, line by line, at one width. */
@@ -71,15 +80,11 @@ export function createPaper(columns: Columns): PaperBuilder {
   const line = (text: string, style: Style = {}): void => {
     const room = style.wide === true ? columns / 2 : columns;
     assert(widthOf(text) <= room, `wider than ${String(room)} columns: ${text}`);
-    lines.push({ kind: 'text', text: padEnd(text, room), ...style });
+    lines.push({ kind: 'text', text: padEnd(text.replaceAll(NO_BREAK, ' '), room), ...style });
   };
 
-  const hanging = (text: string, width: number): string[] => {
-    const [first = '', ...more] = wrap(text, width);
-    return more.length === 0
-      ? [first]
-      : [first, ...wrap(more.join(' '), width - 2).map((rest) => `  ${rest}`)];
-  };
+  const hanging = (text: string, width: number): string[] =>
+    wrap(text, width, width - 2).map((part, index) => (index === 0 ? part : `  ${part}`));
 
   return {
     columns,

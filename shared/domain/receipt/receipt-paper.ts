@@ -12,7 +12,7 @@ import type { Tender } from '../tender/types.ts';
 import { shortName } from './layout.ts';
 import type { PaperBuilder } from './layout.ts';
 import { marked } from './marks.ts';
-import { dueText, lineName, payerWords, tenderName } from './words.ts';
+import { dueText, lineName, payerWords, sourceWords, tenderName } from './words.ts';
 
 export type ReceiptOptions = {
   readonly policy: Pick<Policy, 'receipt'>;
@@ -73,7 +73,7 @@ function numberAndTime(
   const postedOn = dateOf(options.postedAt, options.timeZone);
   paper.pair(`${words.receipt} ${posted.receiptNumber}`, formatDate(postedOn, language));
   paper.pair(
-    `${words.cashier} ${shortName(options.cashierName)}  ${options.sourceName}`,
+    `${words.cashier} ${shortName(options.cashierName)}  ${sourceWords(options.sourceName, language)}`,
     formatTime(options.postedAt, options.timeZone, true),
   );
   // Mail and drop box: the day the city got it decides penalties, so the payer sees it.

@@ -8,7 +8,7 @@ import { shortName } from './layout.ts';
 import type { PaperBuilder } from './layout.ts';
 import { marked } from './marks.ts';
 import { heading, tenderLine } from './receipt-paper.ts';
-import { payerWords } from './words.ts';
+import { payerWords, sourceWords } from './words.ts';
 
 export type VoidOptions = {
   readonly policy: Pick<Policy, 'receipt'>;
@@ -37,7 +37,7 @@ export function voidPaper(payment: PaymentState, voided: PaymentVoided, options:
       formatDate(dateOf(options.voidedAt, options.timeZone), language),
     );
     paper.pair(
-      `${words.cashier} ${shortName(options.cashierName)}  ${options.sourceName}`,
+      `${words.cashier} ${shortName(options.cashierName)}  ${sourceWords(options.sourceName, language)}`,
       formatTime(options.voidedAt, options.timeZone, true),
     );
     paper.rule();

@@ -5,6 +5,7 @@
  */
 import { formatDate, formatDayMonth } from '../../kernel/time.ts';
 import type { BusinessDate, Language } from '../../kernel/time.ts';
+import { NO_BREAK } from './layout.ts';
 import type { TenderKind } from '../tender/types.ts';
 
 export type PayerWords = {
@@ -47,7 +48,7 @@ export const payerWords: Readonly<Record<Language, PayerWords>> = {
     credit: 'Credit on account ending',
     due: 'due',
     duplicate: 'DUPLICATE no.',
-    training: 'TRAINING - NOT A RECEIPT',
+    training: 'TRAINING - NOT VALID',
     voided: 'VOID - NO LONGER VALID',
     voidOf: 'VOID of receipt',
     reason: 'Reason:',
@@ -137,13 +138,18 @@ const SPANISH_NAMES: Readonly<Partial<Record<string, string>>> = {
 export function lineName(name: string, due: BusinessDate | undefined, language: Language): string {
   const spoken = language === 'es' ? (SPANISH_NAMES[name] ?? name) : name;
   if (due === undefined) return spoken;
-  return `${spoken.replace(/ bill$/u, '')}, ${payerWords[language].due} ${formatDayMonth(due, language)}`;
+  const dueDay = `${payerWords[language].due} ${formatDayMonth(due, language)}`;
+  return `${spoken.replace(/ bill$/u, '')}, ${dueDay.replaceAll(' ', NO_BREAK)}`;
 }
 
 export const tenderName = (
   tender: { readonly name: string; readonly kind: TenderKind },
   language: Language,
 ): string => (language === 'es' ? (SPANISH_NAMES[tender.name] ?? SPANISH_TENDER[tender.kind]) : tender.name);
+
+/** `Drawer 3` is `Caja 3` to a Spanish-speaking payer; other sources keep the name that the city gave them. */
+export const sourceWords = (name: string, language: Language): string =>
+  language === 'es' ? name.replace(/^Drawer (?=\S+$)/u, 'Caja ') : name;
 
 /** `due Nov 30, 2026`, `vence 30 nov 2026` */
 export const dueText = (due: BusinessDate, language: Language): string =>
