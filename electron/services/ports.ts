@@ -418,6 +418,8 @@ export type VerifyReport = {
   readonly head: Head;
   readonly importedRows: number;
   readonly findings: readonly VerifyFinding[];
+  /** Worth knowing and nothing wrong: values that only another side key opens, after a restore without the key. */
+  readonly notes: readonly string[];
 };
 
 export type BackupReport = {

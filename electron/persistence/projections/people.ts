@@ -1,0 +1,80 @@
+/** People who sign in, and the payers who wait. */
+import { stream } from '../../../shared/domain/events.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
+import { keyOf } from './projection.ts';
+import type { Projection } from './projection.ts';
+
+const schema = `
+CREATE TABLE p_user (
+  user_name TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  enabled INTEGER NOT NULL DEFAULT 1,
+  has_secret INTEGER NOT NULL DEFAULT 0,
+  failed_tries INTEGER NOT NULL DEFAULT 0,
+  locked_until TEXT
+) STRICT, WITHOUT ROWID;
+CREATE TABLE p_parked (
+  seq INTEGER PRIMARY KEY,
+  parked_id TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  parked_by TEXT NOT NULL,
+  parked_at TEXT NOT NULL,
+  draft TEXT NOT NULL
+) STRICT;
+`;
+
+export const people: Projection = {
+  name: 'people',
+  codeVersion: 1,
+  tables: ['p_user', 'p_parked'],
+  schema,
+  on: {
+    'user.added': (c, event) => {
+      c.sql(
+        `INSERT INTO p_user (user_name, name, role) VALUES (?, ?, ?)
+         ON CONFLICT (user_name) DO UPDATE SET name = excluded.name, role = excluded.role`,
+      ).run(event.userName, event.name, event.role);
+    },
+    'user.secret-set': (c, event) => {
+      c.sql(
+        'UPDATE p_user SET has_secret = 1, failed_tries = 0, locked_until = NULL WHERE user_name = ?',
+      ).run(event.userName);
+    },
+    'user.disabled': (c, event) => {
+      c.sql('UPDATE p_user SET enabled = 0 WHERE user_name = ?').run(event.userName);
+    },
+    'user.enabled': (c, event) => {
+      c.sql('UPDATE p_user SET enabled = 1 WHERE user_name = ?').run(event.userName);
+    },
+    'user.signed-in': (c, event) => {
+      c.sql('UPDATE p_user SET failed_tries = 0, locked_until = NULL WHERE user_name = ?').run(
+        event.userName,
+      );
+    },
+    'user.sign-in-failed': (c, event) => {
+      c.sql(
+        `UPDATE p_user SET failed_tries = failed_tries + 1, locked_until = coalesce(?, locked_until)
+         WHERE user_name = ?`,
+      ).run(event.lockedUntil ?? null, event.userName);
+    },
+    'parked.parked': (c, event, recorded) => {
+      c.sql(
+        'INSERT INTO p_parked (seq, parked_id, session_id, parked_by, parked_at, draft) VALUES (?, ?, ?, ?, ?, ?)',
+      ).run(
+        recorded.sequence,
+        event.parkedId,
+        event.sessionId,
+        recorded.actor,
+        recorded.recordedAt,
+        canonicalJson(event.draft),
+      );
+    },
+    'parked.recalled': (c, event) => {
+      c.sql('DELETE FROM p_parked WHERE seq = ?').run(keyOf(c, stream.parked(event.parkedId)));
+    },
+    'parked.discarded': (c, event) => {
+      c.sql('DELETE FROM p_parked WHERE seq = ?').run(keyOf(c, stream.parked(event.parkedId)));
+    },
+  },
+};

@@ -1,0 +1,33 @@
+/** Words as they are searched: no case, no accents, letters and digits only. */
+
+/** Letters that Unicode does not decompose, as people without them on the keyboard type them. */
+const UNDECOMPOSED: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ŋ: 'n',
+};
+
+/** `Łukasz O’Brien-Ñandú` → `lukasz o’brien-nandu`. Plain ASCII, nearly every name, takes the short way. */
+export function foldText(text: string): string {
+  const lower = text.toLowerCase();
+  // eslint-disable-next-line no-control-regex -- the range is "all of ASCII"
+  if (/^[\x00-\x7f]*$/.test(lower)) return lower;
+  return lower
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøđðþłħıŋ]/g, (letter) => UNDECOMPOSED[letter] ?? letter);
+}
+
+/** `Łukasz O’Brien-Ñandú` → `lukasz`, `o`, `brien`, `nandu`. */
+export const searchWords = (text: string): string[] => foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** The first text after every text that begins with `prefix`, for a range over an index. */
+export const afterPrefix = (prefix: string): string => `${prefix}\u{10ffff}`;

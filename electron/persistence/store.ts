@@ -1,0 +1,129 @@
+/** The books as the services see them: one writing connection, one transaction at a time, the anchor after each commit. */
+import { assert } from '../../shared/kernel/assert.ts';
+
+import type { Refusal, Result } from '../../shared/kernel/result.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
+import type { BooksReader, BooksStore, BooksWriter } from '../services/ports.ts';
+import type { AnchorFile } from './anchor.ts';
+import { backupBooks } from './backup.ts';
+import type { Connection } from './connection.ts';
+import { clearIdleSlot } from './extract/slots.ts';
+import { createStaging } from './extract/staging.ts';
+import type { BooksFolder } from './folder.ts';
+import { appendEvents, headOf, identityOf } from './journal/journal.ts';
+import { project } from './projections/all.ts';
+import { createReader } from './read/reader.ts';
+import { readSetting, writeSetting } from './schema/settings.ts';
+import type { SideKey } from './side/side-key.ts';
+import { keyedDigest, putSecret, readSecret } from './side/side-table.ts';
+import { isSqliteError, refusalOf } from './sqlite-errors.ts';
+import { verifyInWorker } from './verify/verify-in-worker.ts';
+import type { WriterLock } from './writer-lock.ts';
+
+export type StoreParts = {
+  readonly connection: Connection;
+  readonly paths: BooksFolder;
+  readonly anchor: AnchorFile;
+  readonly sideKey: SideKey;
+  readonly newId: () => string;
+  readonly now: () => Instant;
+  /** Absent when the caller holds the lock itself and releases it. */
+  readonly lock?: WriterLock;
+};
+
+export function createStore(parts: StoreParts): BooksStore {
+  const { connection: c, anchor, sideKey, newId, now, paths } = parts;
+  const identity = identityOf(c);
+  const reader = createReader(c);
+  const staging = createStaging(c);
+  const begin = c.raw.prepare('BEGIN IMMEDIATE');
+  const commit = c.raw.prepare('COMMIT');
+  /** After an I/O error nobody knows what reached the disk: only opening again can tell. */
+  let broken: Refusal | undefined;
+  let appended = 0;
+
+  const writer: BooksWriter = {
+    ...reader,
+    append: (stream, expectedVersion, events, context) => {
+      assert(c.raw.inTransaction, 'events are appended inside a transaction');
+      const result = appendEvents(c, { identity, newId }, stream, expectedVersion, events, context);
+      if (result.ok) {
+        for (const recorded of result.value) project(c, recorded);
+        appended += result.value.length;
+      }
+      return result;
+    },
+    rememberCommand: (commandId, { contentHash, answer, channel, at }) => {
+      assert(c.raw.inTransaction, 'commands are remembered inside a transaction');
+      c.sql('INSERT INTO command (command_id, channel, content_hash, answer, at) VALUES (?, ?, ?, ?, ?)').run(
+        commandId,
+        channel,
+        contentHash,
+        answer,
+        at,
+      );
+    },
+    putSecret: (kind, key, plain) => {
+      assert(c.raw.inTransaction, 'secrets are put inside a transaction');
+      putSecret(c, sideKey, kind, key, plain);
+    },
+    replaceExtract: (importId, load) => staging.replace(importId, load),
+  };
+
+  function transact<T>(work: (tx: BooksWriter) => Result<T>): Result<T> {
+    if (broken) return { ok: false, error: broken };
+    assert(!c.raw.inTransaction, 'a transaction holds no other');
+    appended = 0;
+    try {
+      begin.run();
+      const result = work(writer);
+      if (!result.ok) {
+        c.raw.exec('ROLLBACK');
+        return result;
+      }
+      commit.run();
+      if (appended > 0) anchor.write({ database: identity.database, ...headOf(c) });
+      return result;
+    } catch (fault) {
+      return failed(fault);
+    }
+  }
+
+  /** Everything is taken back; a condition of the disk becomes a refusal, anything else is a bug and stays one. */
+  function failed(fault: unknown): Result<never> {
+    if (c.raw.open && c.raw.inTransaction) c.raw.exec('ROLLBACK');
+    const refusal = refusalOf(fault, c.file);
+    if (refusal === undefined) throw fault;
+    if (isSqliteError(fault) && /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(fault.code)) broken = refusal;
+    return { ok: false, error: refusal };
+  }
+
+  return {
+    ...reader,
+    transact,
+    secret: (kind, key) => readSecret(c, sideKey, kind, key),
+    digest: (value) => keyedDigest(sideKey, value),
+    stageExtract: () => staging.open(),
+    verify: async (options) => {
+      const report = await verifyInWorker({ folder: paths.folder }, options);
+      if (options.signal?.aborted !== true) {
+        writeSetting(c, 'last-verified', JSON.stringify({ at: now(), ok: report.ok }));
+      }
+      return report;
+    },
+    lastVerified: () => {
+      const text = readSetting(c, 'last-verified');
+      return text === undefined ? undefined : (JSON.parse(text) as { at: Instant; ok: boolean });
+    },
+    backup: (toFile, onProgress) => backupBooks(c, toFile, onProgress),
+    close: () => {
+      clearIdleSlot(c);
+      c.close();
+      anchor.close();
+      parts.lock?.release();
+    },
+  };
+}
+
+/** Reads alone, for reports on a connection of their own. */
+export type ReadOnlyBooks = BooksReader & { close(): void };
