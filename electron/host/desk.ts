@@ -4,16 +4,18 @@ import { join } from 'node:path';
 import type { Answer, Push } from '../../shared/contract/envelope.ts';
 import { instantFromMs } from '../../shared/kernel/time.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
-import { openBooks } from '../persistence/open-books.ts';
+import { openBooks } from '../persistence/open.ts';
 import { createBus } from '../services/bus.ts';
 import type { Caller, Desk } from '../services/handler.ts';
 import { handlers } from '../services/handlers.ts';
 import { createOutbox } from '../services/print/outbox.ts';
 import { createSeats } from '../services/seats.ts';
+import { importExtract } from '../services/setup/import-extract.ts';
+import type { ImportOutcome } from '../services/setup/import-extract.ts';
 import { createRecoveryDesk } from './recovery.ts';
 import { createDevices } from './devices.ts';
 import type { TrainingPrinter } from './devices.ts';
-import { createFiles } from './files.ts';
+import { createFiles, fileSource } from './files.ts';
 import { createLog } from './log.ts';
 import { passwords } from './passwords.ts';
 import { VERSION } from './version.ts';
@@ -29,6 +31,12 @@ export type HostedDesk = {
   readonly state: 'open' | 'recovery';
   call(caller: DeskCaller, channel: string, message: unknown): Promise<Answer>;
   subscribe(listener: (push: Push) => void): () => void;
+  /** A billing extract from a file on this machine, of any size; the page sends small ones through the contract. */
+  importExtract(
+    caller: DeskCaller,
+    file: { readonly path: string; readonly mapping: string },
+    options: { readonly signal: AbortSignal; onProgress(step: string, done: number, total: number): void },
+  ): Promise<Answer<ImportOutcome>>;
   /** Waits until no device job is running or queued. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -53,7 +61,7 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
   const now = (): Instant => instantFromMs(clock());
   const books = await openBooks({
     folder: options.dataFolder,
-    workstation: options.workstation ?? '01',
+    ...(options.workstation === undefined ? {} : { workstation: options.workstation }),
     clock: now,
     newId: randomUUID,
   });
@@ -89,6 +97,13 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
   const hosted: HostedDesk = {
     state: 'open',
     call: (caller, channel, message) => bus.handle(callerOf(caller), channel, message),
+    importExtract: (caller, file, { signal, onProgress }) =>
+      bus.run(callerOf(caller), 'import', async (ctx) => {
+        const source = await fileSource(file.path);
+        return source.ok
+          ? importExtract(ctx, source.value, file.mapping, { signal, progress: onProgress, end: () => undefined })
+          : source;
+      }),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -33,6 +33,7 @@ export function createRecoveryDesk(refusal: Refusal, now: () => Instant, version
     state: 'recovery',
     call: (_caller, channel) => Promise.resolve(answer(channel)),
     subscribe: () => () => undefined,
+    importExtract: () => Promise.resolve({ ok: false, error }),
     settled: () => Promise.resolve(),
     close: () => Promise.resolve(),
     trainingPrinter: undefined,

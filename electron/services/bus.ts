@@ -41,7 +41,11 @@ export const NOBODY: Person = { userName: 'nobody', name: 'Nobody', role: 'audit
 /** What a fault is reported to: one masked line in the log, with the reference that the person was given. */
 export type FaultLog = (reference: string, channel: string, fault: unknown) => void;
 
-export type Bus = { handle(caller: Caller, channel: string, message: unknown): Promise<Answer> };
+export type Bus = {
+  handle(caller: Caller, channel: string, message: unknown): Promise<Answer>;
+  /** Long work of the host's own that is no channel of the contract: only the command line may ask for it. */
+  run<T>(caller: Caller, name: string, work: (ctx: LongContext) => Promise<Result<T>>): Promise<Answer<T>>;
+};
 
 type Parsed = {
   readonly input: unknown;
@@ -85,13 +89,7 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
   }
 
   function admit(caller: Caller, channel: Channel, at: ReturnType<Desk['now']>): Result<Person> {
-    if (caller.commandLineUser !== undefined) {
-      return ok({
-        userName: `cli:${caller.commandLineUser}`,
-        name: caller.commandLineUser,
-        role: 'administrator',
-      });
-    }
+    if (caller.commandLineUser !== undefined) return ok(commandLinePerson(caller.commandLineUser));
     if (channel.access === 'public') return ok(desk.seats.at(caller.seatId)?.person ?? NOBODY);
     const office = officeOf(desk.books);
     desk.seats.touch(caller.seatId, at, office.policy.lockAfterMs);
@@ -195,6 +193,17 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     return result;
   }
 
+  const longContext = (shared: Shared): LongContext => ({
+    ...shared,
+    books: desk.books,
+    office: () => officeOf(desk.books),
+    write: (work) => transact(shared, work),
+    task: (taskId) => openTask(desk, taskId),
+    changed: (...what) => {
+      desk.push({ topic: 'changed', payload: { what } });
+    },
+  });
+
   async function runLong(
     shared: Shared,
     name: ChannelName,
@@ -211,17 +220,7 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
           ? ok(JSON.parse(stored.answer) as unknown)
           : refuse('COMMAND_ID_REUSED');
     }
-    const ctx: LongContext = {
-      ...shared,
-      books: desk.books,
-      office: () => officeOf(desk.books),
-      write: (work) => transact(shared, work),
-      task: (taskId) => openTask(desk, taskId),
-      changed: (...what) => {
-        desk.push({ topic: 'changed', payload: { what } });
-      },
-    };
-    const result = await handler.run(ctx, parsed.input);
+    const result = await handler.run(longContext(shared), parsed.input);
     if (result.ok && parsed.approval !== undefined) desk.seats.spendTicket(parsed.approval);
     if (result.ok && remember) {
       desk.books.transact((tx) => {
@@ -237,21 +236,31 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     return result;
   }
 
+  async function envelope<T>(name: string, work: () => Promise<Result<T>>): Promise<Answer<T>> {
+    try {
+      const result = await work();
+      return result.ok ? { ok: true, value: result.value } : { ok: false, error: errorEnvelope(result.error) };
+    } catch (fault) {
+      const reference = randomUUID().slice(0, 8);
+      logFault(reference, name, fault);
+      return { ok: false, error: errorEnvelope({ code: 'INTERNAL', params: { reference } }) };
+    }
+  }
+
   return {
-    async handle(caller, name, message) {
-      try {
-        const result = await answer(caller, name, message);
-        return result.ok
-          ? { ok: true, value: result.value }
-          : { ok: false, error: errorEnvelope(result.error) };
-      } catch (fault) {
-        const reference = randomUUID().slice(0, 8);
-        logFault(reference, name, fault);
-        return { ok: false, error: errorEnvelope({ code: 'INTERNAL', params: { reference } }) };
-      }
-    },
+    handle: (caller, name, message) => envelope(name, () => answer(caller, name, message)),
+    run: (caller, name, work) =>
+      envelope(name, () => {
+        const user = caller.commandLineUser;
+        if (user === undefined) return Promise.resolve(refuse('NOT_SIGNED_IN'));
+        const person = commandLinePerson(user);
+        return work(longContext({ desk, at: desk.now(), caller, person, approver: undefined }));
+      }),
   };
 }
+
+/** The command line acts as `cli:<OS user>`: whoever owns the data folder may administer it. */
+const commandLinePerson = (user: string): Person => ({ userName: `cli:${user}`, name: user, role: 'administrator' });
 
 function parse(channel: Channel, message: unknown): Result<Parsed> {
   const envelope =

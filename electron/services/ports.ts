@@ -258,6 +258,8 @@ export interface BooksReader {
     readonly lastSequence: number;
     readonly hash: string;
   };
+  /** Events of a session's own stream and of its payments', of these types, in sequence order. */
+  sessionEvents(sessionId: string, types: readonly EventType[]): readonly Recorded[];
   /** Who corrected or voided tenders of this session. */
   sessionActors(
     sessionId: string,
@@ -301,6 +303,9 @@ export interface BooksReader {
   bagNumberUsed(bagNumber: string): boolean;
   /** Cash of a session already put into deposits, by bank account. */
   depositedCash(sessionId: string): readonly { readonly bankAccount: string; readonly cents: Cents }[];
+
+  /** Depositable money of approved closes that no deposit holds, by session, with the instant it was taken first. */
+  undeposited(): readonly { readonly sessionId: string; readonly since: Instant; readonly cents: Cents }[];
 
   entries(query: {
     range?: DateRange;

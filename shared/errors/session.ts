@@ -83,4 +83,8 @@ export const sessionErrors = {
     'Money of {value} is in deposit {deposit}.',
     'Take the deposit apart first, if its bag is not sealed.',
   ),
+  COUNT_NOT_SEALED: refused(
+    'The count of {value} is not sealed yet: nobody may see what there should be.',
+    'Finish the count first.',
+  ),
 } as const satisfies ErrorEntries;

@@ -4,6 +4,7 @@ import { ALL_PERMISSIONS, PERMISSIONS } from '../../../shared/domain/office/perm
 import type { Role, UserEvent } from '../../../shared/domain/office/types.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
+import type { Output } from '../../../shared/contract/index.ts';
 import type { LongContext, LongHandler, QueryHandler, TxContext } from '../handler.ts';
 import { authenticate } from './sign-in.ts';
 
@@ -41,7 +42,7 @@ export function addUser(ctx: TxContext, user: NewUser): Result<unknown> {
   return ctx.append(stream.user(userName), 0, events);
 }
 
-function setSecret(ctx: LongContext, userName: string, hash: string): Result<object> {
+function setSecret(ctx: LongContext, userName: string, hash: string): Result<Output<'users.set-secret'>> {
   const written = ctx.write((tx) => {
     tx.tx.putSecret('user-secret', userName, hash);
     tx.changed('users');
