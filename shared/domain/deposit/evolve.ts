@@ -18,8 +18,9 @@ export function evolveDeposit(state: DepositState | undefined, event: DepositEve
   switch (event.type) {
     case 'deposit.sealed': {
       const { bagNumber, journalHead, sealedBy, witness } = event;
+      const { sentBack, ...rest } = state;
       return {
-        ...state,
+        ...rest,
         custody: 'sealed',
         bagNumber,
         journalHead,
@@ -29,8 +30,8 @@ export function evolveDeposit(state: DepositState | undefined, event: DepositEve
       };
     }
     case 'deposit.unsealed': {
-      // The signature was for that bag: what is sealed next is looked at afresh.
-      const { bagNumber, journalHead, sealedBy, witness, approvedBy, sentBack, ...rest } = state;
+      // The signature was for that bag: what is sealed next is looked at afresh. Why it was sent back stays until then.
+      const { bagNumber, journalHead, sealedBy, witness, approvedBy, ...rest } = state;
       return { ...rest, custody: 'preparing', approval: 'unapproved' };
     }
     case 'deposit.sent':

@@ -25,7 +25,7 @@ export type CompositionRow = {
   readonly kind: TenderKind;
   readonly receiptedCents: Cents;
   readonly receiptedItems: number;
-  /** Named side terms, signed: `other bank accounts`, `short`, `over`, `earlier deposit`, `missing`. */
+  /** Named side terms, signed; see `BETWEEN` in contents.ts. receipted + between = in the bag. */
   readonly between: readonly { readonly term: string; readonly amountCents: Cents }[];
   readonly inBagCents: Cents;
   readonly inBagItems: number;
