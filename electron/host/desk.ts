@@ -11,38 +11,13 @@ import { handlers } from '../services/handlers.ts';
 import { createOutbox } from '../services/print/outbox.ts';
 import { createSeats } from '../services/seats.ts';
 import { importExtract } from '../services/setup/import-extract.ts';
-import type { ImportOutcome } from '../services/setup/import-extract.ts';
 import { createRecoveryDesk } from './recovery.ts';
 import { createDevices } from './devices.ts';
-import type { TrainingPrinter } from './devices.ts';
 import { createFiles, fileSource } from './files.ts';
+import type { DeskCaller, HostedDesk } from './hosted-desk.ts';
 import { createLog } from './log.ts';
 import { passwords } from './passwords.ts';
 import { VERSION } from './version.ts';
-
-export type DeskCaller = {
-  readonly seatId: string;
-  readonly origin: 'electron' | 'browser' | 'command-line';
-  /** The OS user behind the command line, who owns the data folder. */
-  readonly osUser?: string;
-};
-
-export type HostedDesk = {
-  readonly state: 'open' | 'recovery';
-  call(caller: DeskCaller, channel: string, message: unknown): Promise<Answer>;
-  subscribe(listener: (push: Push) => void): () => void;
-  /** A billing extract from a file on this machine, of any size; the page sends small ones through the contract. */
-  importExtract(
-    caller: DeskCaller,
-    file: { readonly path: string; readonly mapping: string },
-    options: { readonly signal: AbortSignal; onProgress(step: string, done: number, total: number): void },
-  ): Promise<Answer<ImportOutcome>>;
-  /** Waits until no device job is running or queued. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-  /** Only while the training printer serves: what its paper shows and how to make it fail. */
-  readonly trainingPrinter: TrainingPrinter | undefined;
-};
 
 export type DeskOptions = {
   readonly dataFolder: string;
@@ -101,7 +76,11 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
       bus.run(callerOf(caller), 'import', async (ctx) => {
         const source = await fileSource(file.path);
         return source.ok
-          ? importExtract(ctx, source.value, file.mapping, { signal, progress: onProgress, end: () => undefined })
+          ? importExtract(ctx, source.value, file.mapping, {
+              signal,
+              progress: onProgress,
+              end: () => undefined,
+            })
           : source;
       }),
     subscribe(listener) {

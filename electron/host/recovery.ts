@@ -4,7 +4,7 @@ import type { Output } from '../../shared/contract/index.ts';
 import type { Refusal } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import { errorEnvelope } from '../services/envelope.ts';
-import type { HostedDesk } from './desk.ts';
+import type { HostedDesk } from './hosted-desk.ts';
 
 export function createRecoveryDesk(refusal: Refusal, now: () => Instant, version: string): HostedDesk {
   const error = errorEnvelope(refusal);

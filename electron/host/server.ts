@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
 import type { Answer } from '../../shared/contract/envelope.ts';
 import { errorEnvelope } from '../services/envelope.ts';
-import type { HostedDesk } from './desk.ts';
+import type { HostedDesk } from './hosted-desk.ts';
 import { readPageFile, SECURITY_HEADERS } from './page.ts';
 
 const COOKIE = 'tillwright';

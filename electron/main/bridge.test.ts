@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { IpcMain, WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
 import type { Answer, Push } from '../../shared/contract/envelope.ts';
-import type { DeskCaller, HostedDesk } from '../host/desk.ts';
+import type { DeskCaller, HostedDesk } from '../host/hosted-desk.ts';
 import { bridgeDesk } from './bridge.ts';
 
 type Call = { readonly caller: DeskCaller; readonly channel: string; readonly message: unknown };

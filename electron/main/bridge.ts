@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import type { Answer } from '../../shared/contract/envelope.ts';
 import { describeRefusal } from '../../shared/errors/describe.ts';
-import type { HostedDesk } from '../host/desk.ts';
+import type { HostedDesk } from '../host/hosted-desk.ts';
 import { isOurPage } from './confine.ts';
 
 /** The same words stand in the preload, which can import nothing at run time. */
