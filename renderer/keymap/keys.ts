@@ -15,6 +15,8 @@ export type Screen =
   | 'close'
   | 'over-short'
   | 'supervisor'
+  | 'review'
+  | 'correction'
   | 'deposit'
   | 'journal'
   | 'proof'
@@ -141,10 +143,19 @@ export const KEYS = [
     key: 'd',
     screen: 'supervisor',
     action: 'supervisor.drawer',
-    label: 'Drawer',
-    note: 'X report, surprise count',
+    label: 'Drawers',
   },
-  { key: 'h', screen: 'supervisor', action: 'supervisor.hand-out', label: 'Hand out work' },
+  { key: 'l', screen: 'supervisor', action: 'supervisor.look', label: 'Look at cash', note: 'is recorded' },
+
+  { key: 'b', screen: 'review', action: 'review.send-back', label: 'Send back', note: 'asks for a reason' },
+  { key: 'Enter', ctrl: true, screen: 'review', action: 'review.approve', label: 'Approve' },
+  {
+    key: 'Enter',
+    ctrl: true,
+    screen: 'correction',
+    action: 'correction.confirm',
+    label: 'Correct the tender',
+  },
 
   { key: 'p', screen: 'deposit', action: 'deposit.print-slip', label: 'Print slip' },
   { key: 'p', shift: true, screen: 'deposit', action: 'deposit.save-pdf', label: 'Save PDF' },

@@ -13,7 +13,7 @@ import { PageHead } from '../../ui/Panel.tsx';
 import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
 import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { kindsText, TENDER_WORDS, upperFirst } from '../../ui/tender-words.ts';
-import { PrintState } from '../parts/PrintState.tsx';
+import { PrintOutcome } from '../parts/PrintOutcome.tsx';
 import { CloseSteps } from './CloseSteps.tsx';
 import { Attempts, HandIn, Results, Unmatched, WhyCash } from './ResultPanels.tsx';
 import { ReasonPanel } from './ReasonPanel.tsx';
@@ -56,7 +56,10 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
 
   // The seal took the focus away with the count: it goes to what comes next.
   const asks = explaining && chosen !== null;
-  useEffect(() => focusPane(asks ? 'reasons' : 'next-step'), [asks]);
+  useEffect(() => {
+    if (asks) focusPane('reasons');
+    else document.getElementById(NEXT_STEP)?.focus();
+  }, [asks]);
 
   useActions('over-short', {
     'over-short.reason':
@@ -103,7 +106,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
                   several={differing.length > 1}
                   draft={current}
                   onChange={change}
-                  onDone={() => document.getElementById(SUBMIT_BUTTON)?.focus()}
+                  onDone={() => document.getElementById(NEXT_STEP)?.focus()}
                 />
               )
             ) : (
@@ -112,7 +115,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
             {session.status !== 'approved' && <WhoApproves result={result} me={seat.person.userName} />}
           </div>
           <div className={styles.bottom} data-pane="next-step">
-            {jobId !== null && <PrintState jobId={jobId} what="Balancing report" />}
+            {jobId !== null && <PrintOutcome key={jobId} jobId={jobId} />}
             {submit.problem !== undefined && <RefusalNotice problem={submit.problem} />}
             {printZ.problem !== undefined && <RefusalNotice problem={printZ.problem} />}
             <Button size="sm" busy={printZ.busy} onPress={() => void print()}>
@@ -120,7 +123,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
             </Button>
             {explaining ? (
               <Button
-                id={SUBMIT_BUTTON}
+                id={NEXT_STEP}
                 kind="primary"
                 size="lg"
                 wide
@@ -141,7 +144,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
   );
 }
 
-const SUBMIT_BUTTON = 'submit-close';
+const NEXT_STEP = 'next-step';
 
 function Verdict({ result, chosen }: { readonly result: CloseResult; readonly chosen: TenderKind | null }) {
   const row = result.results.find((each) => each.kind === chosen);
@@ -184,7 +187,14 @@ function AfterSubmit({ result, own }: { readonly result: CloseResult; readonly o
       ? (['Open a drawer', () => go('drawer'), undefined] as const)
       : (['Sign out', () => perform('desk.sign-out'), 'Ctrl Shift F8'] as const);
   return (
-    <Button kind="primary" size="lg" wide onPress={act} {...(keyCap === undefined ? {} : { keyCap })}>
+    <Button
+      id={NEXT_STEP}
+      kind="primary"
+      size="lg"
+      wide
+      onPress={act}
+      {...(keyCap === undefined ? {} : { keyCap })}
+    >
       {label}
     </Button>
   );
