@@ -8,6 +8,7 @@ import type { TableRows } from '../../../shared/domain/reference/tables.ts';
 import type { ReferenceData } from '../../../shared/domain/reference/types.ts';
 import { validateReference } from '../../../shared/domain/reference/validate.ts';
 import type { TableReject } from '../../../shared/domain/reference/validate.ts';
+import type { TableResult } from './cells.ts';
 import { readBankAccounts } from './bank-accounts.ts';
 import { readGlAccounts } from './gl-accounts.ts';
 import { readPeopleAndDrawers } from './people-and-drawers.ts';
@@ -17,25 +18,39 @@ import { readTenderTypes } from './tender-types.ts';
 
 export type TableFiles = Readonly<Record<ReferenceTable, Uint8Array>>;
 
-export type ReadTable = { readonly fileName: string; readonly sha256: string };
+/** One reader per table; a row of any other shape does not compile. */
+const READERS: { readonly [T in ReferenceTable]: (bytes: Uint8Array) => TableResult<TableRows[T]> } = {
+  'gl-accounts': readGlAccounts,
+  'receipt-types': readReceiptTypes,
+  'service-map': readServiceMap,
+  'tender-types': readTenderTypes,
+  'bank-accounts': readBankAccounts,
+  'people-and-drawers': readPeopleAndDrawers,
+};
+
+/** Reads one table by itself; what concerns several tables is `validateReference`'s. */
+export const readTable = <T extends ReferenceTable>(table: T, bytes: Uint8Array): TableResult<TableRows[T]> =>
+  READERS[table](bytes);
+
+export type FileDigest = { readonly fileName: string; readonly sha256: string };
 
 export type TablesOutcome =
   | {
       readonly kind: 'read';
       readonly data: ReferenceData;
       readonly tables: TableRows;
-      readonly files: Readonly<Record<ReferenceTable, ReadTable>>;
+      readonly files: Readonly<Record<ReferenceTable, FileDigest>>;
     }
   | { readonly kind: 'rejected'; readonly rejects: readonly TableReject[] };
 
 export function readTables(bytes: TableFiles): TablesOutcome {
   const read = {
-    'gl-accounts': readGlAccounts(bytes['gl-accounts']),
-    'receipt-types': readReceiptTypes(bytes['receipt-types']),
-    'service-map': readServiceMap(bytes['service-map']),
-    'tender-types': readTenderTypes(bytes['tender-types']),
-    'bank-accounts': readBankAccounts(bytes['bank-accounts']),
-    'people-and-drawers': readPeopleAndDrawers(bytes['people-and-drawers']),
+    'gl-accounts': readTable('gl-accounts', bytes['gl-accounts']),
+    'receipt-types': readTable('receipt-types', bytes['receipt-types']),
+    'service-map': readTable('service-map', bytes['service-map']),
+    'tender-types': readTable('tender-types', bytes['tender-types']),
+    'bank-accounts': readTable('bank-accounts', bytes['bank-accounts']),
+    'people-and-drawers': readTable('people-and-drawers', bytes['people-and-drawers']),
   };
   const results = Object.values(read);
   const badCells = results.flatMap((result) => result.rejects);
@@ -77,10 +92,10 @@ export async function readTablesFolder(folder: string): Promise<TablesOutcome> {
     : readTables(Object.fromEntries(files) as Record<ReferenceTable, Uint8Array>);
 }
 
-const describeFiles = (bytes: TableFiles): Record<ReferenceTable, ReadTable> =>
+const describeFiles = (bytes: TableFiles): Record<ReferenceTable, FileDigest> =>
   Object.fromEntries(
     (Object.entries(bytes) as [ReferenceTable, Uint8Array][]).map(([table, content]) => [
       table,
       { fileName: TABLE_FILES[table], sha256: createHash('sha256').update(content).digest('hex') },
     ]),
-  ) as Record<ReferenceTable, ReadTable>;
+  ) as Record<ReferenceTable, FileDigest>;
