@@ -91,10 +91,6 @@ export const filesErrors = {
   ),
   INTERFUND_TWICE: refused('Two due-to accounts face fund {value}.', MEND_TABLE),
   // Files that are written
-  EXPORT_ACCOUNT_UNKNOWN: refused(
-    '{value} is posted to, but is not in the chart of accounts.',
-    'Add the account to the chart of accounts, then export again.',
-  ),
   EXPORT_FORMAT: refused('Payments go to billing as CSV, not as {value}.', 'Choose CSV.'),
   EXPORT_NOTHING_NEW: refused(
     'Nothing released and not yet exported lies in {range}. {last}',
