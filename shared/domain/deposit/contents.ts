@@ -34,7 +34,7 @@ export type SessionTender = {
 };
 
 /** The money of one closed session, as far as a deposit needs it. */
-export type SessionMoney = {
+export type ClosedSession = {
   readonly sessionId: string;
   /** `Drawer 3, session 2` */
   readonly label: string;
@@ -69,7 +69,7 @@ export type DepositCandidate = DepositContents & { readonly bankAccount: BankAcc
 
 /** One candidate per bank account that approved closes still owe something, in the order of the table. */
 export function depositCandidates(
-  sessions: readonly SessionMoney[],
+  sessions: readonly ClosedSession[],
   banks: readonly BankAccount[],
 ): DepositCandidate[] {
   return banks.flatMap((bankAccount) => {
@@ -85,7 +85,7 @@ export function depositCandidates(
   });
 }
 
-export function hasMoneyFor(session: SessionMoney, code: string, banks: readonly BankAccount[]): boolean {
+export function hasMoneyFor(session: ClosedSession, code: string, banks: readonly BankAccount[]): boolean {
   const share = cashOf(session, banks).byBank.get(code);
   return (share !== undefined && share.inBagCents > 0) || itemsOf(session, code).length > 0;
 }
@@ -96,7 +96,7 @@ export function hasMoneyFor(session: SessionMoney, code: string, banks: readonly
  */
 export function depositContents(
   code: string,
-  sessions: readonly SessionMoney[],
+  sessions: readonly ClosedSession[],
   banks: readonly BankAccount[],
 ): DepositContents {
   const rows = sessions.map((session) => {
@@ -142,7 +142,7 @@ type CashShare = {
  * (a shortage, or change on checks), the others give up theirs in the order of the table, under a name of its own.
  */
 function cashOf(
-  session: SessionMoney,
+  session: ClosedSession,
   banks: readonly BankAccount[],
 ): { readonly byBank: ReadonlyMap<string, CashShare>; readonly receiptedCents: Cents } {
   const pooled = certain(
@@ -193,7 +193,7 @@ function cashOf(
 
 function cashRow(
   code: string,
-  sessions: readonly SessionMoney[],
+  sessions: readonly ClosedSession[],
   banks: readonly BankAccount[],
 ): CompositionRow {
   const cash = sessions.map((session) => cashOf(session, banks));
@@ -223,7 +223,7 @@ const WHERE_ELSE = {
 function itemsRow(
   kind: Exclude<TenderKind, 'cash'>,
   code: string,
-  sessions: readonly SessionMoney[],
+  sessions: readonly ClosedSession[],
 ): CompositionRow {
   const taken = sessions.flatMap((session) =>
     session.tenders
@@ -250,10 +250,10 @@ function itemsRow(
   };
 }
 
-const isMissing = (session: SessionMoney, { paymentId, tender }: SessionTender): boolean =>
+const isMissing = (session: ClosedSession, { paymentId, tender }: SessionTender): boolean =>
   session.balanced.missing.some((ref) => ref.paymentId === paymentId && ref.tenderNo === tender.tenderNo);
 
-const itemsOf = (session: SessionMoney, code: string): DepositItem[] =>
+const itemsOf = (session: ClosedSession, code: string): DepositItem[] =>
   session.tenders
     .filter(
       (each) => each.tender.kind !== 'cash' && each.tender.bankAccount === code && !isMissing(session, each),
@@ -274,7 +274,7 @@ const byKindAndReceipt = (a: DepositItem, b: DepositItem): number =>
   TENDER_KINDS.indexOf(a.kind) - TENDER_KINDS.indexOf(b.kind) ||
   (a.receiptNumber < b.receiptNumber ? -1 : a.receiptNumber > b.receiptNumber ? 1 : a.tenderNo - b.tenderNo);
 
-const differenceOf = (session: SessionMoney, kind: TenderKind): Cents =>
+const differenceOf = (session: ClosedSession, kind: TenderKind): Cents =>
   session.balanced.results.find((result) => result.kind === kind)?.differenceCents ?? 0;
 
 type Term = CompositionRow['between'][number];
