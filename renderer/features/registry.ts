@@ -2,10 +2,12 @@
 import type { ComponentType } from 'react';
 import { lazy } from 'react';
 import type { Permission } from '../../shared/domain/office/permissions.ts';
+import { counter } from './counter/index.ts';
 import type { Feature } from './feature.ts';
 import { outbox } from './outbox/index.ts';
+import { receipts } from './receipts/index.ts';
 
-const FEATURES: readonly Feature[] = [outbox];
+const FEATURES: readonly Feature[] = [counter, receipts, outbox];
 
 /** A room with its screen, whose code is fetched when it is first entered. */
 export type RoomEntry = Feature & { readonly Screen: ComponentType };

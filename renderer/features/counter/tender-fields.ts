@@ -136,7 +136,7 @@ export function tenderInput(type: TenderType, amountCents: Cents, details: Detai
 
 /** The texts that were typed for a tender that is being mended. */
 export function detailsOf({ check, item, card, pledge }: TenderInput): Details {
-  return { ...check, ...item, ...card, ...pledge } as Details;
+  return { ...check, ...item, ...card, ...pledge };
 }
 
 /** `No. 1041, routing 122199912`: what tells one tender from another on the list. */
