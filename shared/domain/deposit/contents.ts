@@ -22,10 +22,11 @@ export const BETWEEN = {
   over: 'over',
   floatMissing: 'float incomplete',
   missing: 'missing',
-  cardClearing: 'card clearing',
-  pledgesBilled: 'pledges billed',
   notDeposited: 'not for the bank',
 } as const;
+
+/** What goes into bags; cards settle and pledges are billed. */
+const BAG_KINDS = ['cash', 'check', 'item'] as const satisfies readonly TenderKind[];
 
 export type SessionTender = {
   readonly paymentId: string;
@@ -34,7 +35,7 @@ export type SessionTender = {
 };
 
 /** The money of one closed session, as far as a deposit needs it. */
-export type ClosedSession = {
+export type SessionMoney = {
   readonly sessionId: string;
   /** `Drawer 3, session 2` */
   readonly label: string;
@@ -69,7 +70,7 @@ export type DepositCandidate = DepositContents & { readonly bankAccount: BankAcc
 
 /** One candidate per bank account that approved closes still owe something, in the order of the table. */
 export function depositCandidates(
-  sessions: readonly ClosedSession[],
+  sessions: readonly SessionMoney[],
   banks: readonly BankAccount[],
 ): DepositCandidate[] {
   return banks.flatMap((bankAccount) => {
@@ -85,7 +86,7 @@ export function depositCandidates(
   });
 }
 
-export function hasMoneyFor(session: ClosedSession, code: string, banks: readonly BankAccount[]): boolean {
+export function hasMoneyFor(session: SessionMoney, code: string, banks: readonly BankAccount[]): boolean {
   const share = cashOf(session, banks).byBank.get(code);
   return (share !== undefined && share.inBagCents > 0) || itemsOf(session, code).length > 0;
 }
@@ -96,7 +97,7 @@ export function hasMoneyFor(session: ClosedSession, code: string, banks: readonl
  */
 export function depositContents(
   code: string,
-  sessions: readonly ClosedSession[],
+  sessions: readonly SessionMoney[],
   banks: readonly BankAccount[],
 ): DepositContents {
   const rows = sessions.map((session) => {
@@ -123,7 +124,7 @@ export function depositContents(
     cashCents,
     items,
     totalCents: cashCents + sumCents(items.map((item) => item.amountCents)),
-    composition: TENDER_KINDS.map((kind) =>
+    composition: BAG_KINDS.map((kind) =>
       kind === 'cash' ? cashRow(code, sessions, banks) : itemsRow(kind, code, sessions),
     ).filter((row) => row.receiptedCents !== 0 || row.between.length > 0 || row.inBagCents !== 0),
   };
@@ -142,7 +143,7 @@ type CashShare = {
  * (a shortage, or change on checks), the others give up theirs in the order of the table, under a name of its own.
  */
 function cashOf(
-  session: ClosedSession,
+  session: SessionMoney,
   banks: readonly BankAccount[],
 ): { readonly byBank: ReadonlyMap<string, CashShare>; readonly receiptedCents: Cents } {
   const pooled = certain(
@@ -193,7 +194,7 @@ function cashOf(
 
 function cashRow(
   code: string,
-  sessions: readonly ClosedSession[],
+  sessions: readonly SessionMoney[],
   banks: readonly BankAccount[],
 ): CompositionRow {
   const cash = sessions.map((session) => cashOf(session, banks));
@@ -212,19 +213,8 @@ function cashRow(
   };
 }
 
-const WHERE_ELSE = {
-  check: BETWEEN.notDeposited,
-  item: BETWEEN.notDeposited,
-  card: BETWEEN.cardClearing,
-  voucher: BETWEEN.pledgesBilled,
-} as const satisfies Record<Exclude<TenderKind, 'cash'>, string>;
-
 /** Each item receipted is an item in the bag, or stands under a name between: the control that catches a check put in for cash. */
-function itemsRow(
-  kind: Exclude<TenderKind, 'cash'>,
-  code: string,
-  sessions: readonly ClosedSession[],
-): CompositionRow {
+function itemsRow(kind: TenderKind, code: string, sessions: readonly SessionMoney[]): CompositionRow {
   const taken = sessions.flatMap((session) =>
     session.tenders
       .filter(({ tender }) => tender.kind === kind)
@@ -242,7 +232,7 @@ function itemsRow(
     receiptedItems: taken.length,
     between: named(
       [BETWEEN.otherBanks, -centsOf(elsewhere)],
-      [WHERE_ELSE[kind], -centsOf(nowhere)],
+      [BETWEEN.notDeposited, -centsOf(nowhere)],
       [BETWEEN.missing, -centsOf(own.filter((each) => each.isMissing))],
     ),
     inBagCents: centsOf(inBag),
@@ -250,10 +240,10 @@ function itemsRow(
   };
 }
 
-const isMissing = (session: ClosedSession, { paymentId, tender }: SessionTender): boolean =>
+const isMissing = (session: SessionMoney, { paymentId, tender }: SessionTender): boolean =>
   session.balanced.missing.some((ref) => ref.paymentId === paymentId && ref.tenderNo === tender.tenderNo);
 
-const itemsOf = (session: ClosedSession, code: string): DepositItem[] =>
+const itemsOf = (session: SessionMoney, code: string): DepositItem[] =>
   session.tenders
     .filter(
       (each) => each.tender.kind !== 'cash' && each.tender.bankAccount === code && !isMissing(session, each),
@@ -274,7 +264,7 @@ const byKindAndReceipt = (a: DepositItem, b: DepositItem): number =>
   TENDER_KINDS.indexOf(a.kind) - TENDER_KINDS.indexOf(b.kind) ||
   (a.receiptNumber < b.receiptNumber ? -1 : a.receiptNumber > b.receiptNumber ? 1 : a.tenderNo - b.tenderNo);
 
-const differenceOf = (session: ClosedSession, kind: TenderKind): Cents =>
+const differenceOf = (session: SessionMoney, kind: TenderKind): Cents =>
   session.balanced.results.find((result) => result.kind === kind)?.differenceCents ?? 0;
 
 type Term = CompositionRow['between'][number];

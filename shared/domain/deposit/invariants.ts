@@ -6,7 +6,7 @@ import { balanceErrors, postingErrors } from '../ledger/invariants.ts';
 import { signedCents } from '../ledger/entries.ts';
 import type { Posting } from '../ledger/types.ts';
 import { depositContents } from './contents.ts';
-import type { ClosedSession } from './contents.ts';
+import type { SessionMoney } from './contents.ts';
 import type { BankAccount } from '../reference/types.ts';
 import type { CompositionRow, DepositPrepared, DepositState } from './types.ts';
 
@@ -91,7 +91,7 @@ function entryErrorsOf(
 /** The bag still is what its sessions' tenders say: nothing was added, left out or swapped since. */
 export function depositTenderErrors(
   prepared: DepositPrepared,
-  sessions: readonly ClosedSession[],
+  sessions: readonly SessionMoney[],
   banks: readonly BankAccount[],
 ): string[] {
   const chosen = sessions.filter((session) =>

@@ -7,7 +7,7 @@ import { cashCountCents, checkCashCount } from '../count/cash.ts';
 import type { CashCount } from '../count/types.ts';
 import type { BankAccount } from '../reference/types.ts';
 import { depositContents, hasMoneyFor } from './contents.ts';
-import type { ClosedSession } from './contents.ts';
+import type { SessionMoney } from './contents.ts';
 import type { DepositPrepared, DepositState } from './types.ts';
 
 /**
@@ -28,7 +28,7 @@ export type PrepareInput = {
 
 export type PrepareFacts = {
   /** Money of the chosen sessions, at least. */
-  readonly sessions: readonly ClosedSession[];
+  readonly sessions: readonly SessionMoney[];
   readonly banks: readonly BankAccount[];
   readonly prefix: string;
   /** The next position of a deposit of this business date. */
@@ -97,8 +97,8 @@ function chosenSessions(
   sessionIds: readonly string[],
   bank: BankAccount,
   facts: PrepareFacts,
-): Result<readonly ClosedSession[]> {
-  const chosen: ClosedSession[] = [];
+): Result<readonly SessionMoney[]> {
+  const chosen: SessionMoney[] = [];
   for (const sessionId of new Set(sessionIds)) {
     const session = facts.sessions.find((each) => each.sessionId === sessionId);
     if (!session) return refuse('SESSION_UNKNOWN', { field: 'sessionIds', value: sessionId });
