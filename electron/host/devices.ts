@@ -54,7 +54,9 @@ export async function createDevices(options: { readonly training: boolean }): Pr
     print(settings, { paper, kick, jobId }): Promise<PrintOutcome> {
       jobs += 1;
       const printer = printerOf(settings);
-      return paper === null ? printer.openDrawer() : printer.print({ paper, kick, processId: processIdOf(firstId(jobId) + jobs) });
+      return paper === null
+        ? printer.openDrawer()
+        : printer.print({ paper, kick, processId: processIdOf(firstId(jobId) + jobs) });
     },
     state: (settings) => printerOf(settings).state(),
     preview: (paper, settings) => {
@@ -78,9 +80,15 @@ async function startTrainingPrinter() {
   const simulator = printerSimulator({ clock: systemClock });
   const server = await serveSimulator(simulator, { clock: systemClock });
   const ignore = simulator.onChange(() => {
-    if (simulator.drawer.isOpen) systemClock.after(DRAWER_SHUTS_MS, () => { simulator.drawer.close(); });
+    if (simulator.drawer.isOpen)
+      systemClock.after(DRAWER_SHUTS_MS, () => {
+        simulator.drawer.close();
+      });
   });
-  const settings: PrinterSettings = { ...SIMULATED, transport: { kind: 'tcp', host: server.host, port: server.port } };
+  const settings: PrinterSettings = {
+    ...SIMULATED,
+    transport: { kind: 'tcp', host: server.host, port: server.port },
+  };
   return {
     simulator,
     settings,
@@ -91,7 +99,10 @@ async function startTrainingPrinter() {
   };
 }
 
-const previewOf = (printed: PrintedPaper, columns: number): PreviewPage => ({ columns, lines: printed.items.map(previewLine) });
+const previewOf = (printed: PrintedPaper, columns: number): PreviewPage => ({
+  columns,
+  lines: printed.items.map(previewLine),
+});
 
 type PreviewLine = PreviewPage['lines'][number];
 const UNSTYLED = { bold: false, tall: false, wide: false } as const;

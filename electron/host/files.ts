@@ -43,7 +43,8 @@ export function createFiles(): FilesPort {
     paymentsFile,
     journalFile,
     pdf: paperToPdf,
-    csv: (header, rows) => stringify([[...header], ...rows.map((row) => [...row])], { record_delimiter: '\r\n' }),
+    csv: (header, rows) =>
+      stringify([[...header], ...rows.map((row) => [...row])], { record_delimiter: '\r\n' }),
     sampleCity: () => ({
       tables: Object.fromEntries(
         REFERENCE_TABLES.map((table) => [table, readFileSync(join(SAMPLE_CITY, TABLE_FILES[table]))]),
@@ -54,7 +55,12 @@ export function createFiles(): FilesPort {
   };
 }
 
-const readWithMapping: FilesPort['readExtract'] = async (source, mappingName, sink, { signal, onProgress }) => {
+const readWithMapping: FilesPort['readExtract'] = async (
+  source,
+  mappingName,
+  sink,
+  { signal, onProgress },
+) => {
   const mapping = await findMapping(mappingName);
   if (!mapping.ok) return mapping;
   const outcome = await readExtract(source.open(), mapping.value, sink, {
@@ -68,7 +74,11 @@ const readWithMapping: FilesPort['readExtract'] = async (source, mappingName, si
     case 'stopped':
       return ok<ExtractOutcome>({ outcome: 'stopped' });
     case 'rejected':
-      return ok<ExtractOutcome>({ outcome: 'rejected', rejects: outcome.rejects.map(shown), rejectCount: outcome.rejectCount });
+      return ok<ExtractOutcome>({
+        outcome: 'rejected',
+        rejects: outcome.rejects.map(shown),
+        rejectCount: outcome.rejectCount,
+      });
     case 'read': {
       const { name, version, lossy } = mapping.value;
       return ok<ExtractOutcome>({
@@ -103,8 +113,14 @@ const bytesSource = (fileName: string, bytes: Uint8Array): ByteSource => ({
 /** A file on this machine, read as a stream. Errors: FILE_UNREADABLE. */
 export async function fileSource(path: string): Promise<Result<ByteSource>> {
   const found = await stat(path).catch((fault: unknown) => fault as NodeJS.ErrnoException);
-  if (found instanceof Error) return refuse('FILE_UNREADABLE', { field: 'file', value: path, params: { reason: found.code ?? 'unknown' } });
-  if (!found.isFile()) return refuse('FILE_UNREADABLE', { field: 'file', value: path, params: { reason: 'it is not a file' } });
+  if (found instanceof Error)
+    return refuse('FILE_UNREADABLE', {
+      field: 'file',
+      value: path,
+      params: { reason: found.code ?? 'unknown' },
+    });
+  if (!found.isFile())
+    return refuse('FILE_UNREADABLE', { field: 'file', value: path, params: { reason: 'it is not a file' } });
   return ok({
     fileName: basename(path),
     bytesTotal: found.size,

@@ -239,7 +239,9 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
   async function envelope<T>(name: string, work: () => Promise<Result<T>>): Promise<Answer<T>> {
     try {
       const result = await work();
-      return result.ok ? { ok: true, value: result.value } : { ok: false, error: errorEnvelope(result.error) };
+      return result.ok
+        ? { ok: true, value: result.value }
+        : { ok: false, error: errorEnvelope(result.error) };
     } catch (fault) {
       const reference = randomUUID().slice(0, 8);
       logFault(reference, name, fault);
@@ -260,7 +262,11 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
 }
 
 /** The command line acts as `cli:<OS user>`: whoever owns the data folder may administer it. */
-const commandLinePerson = (user: string): Person => ({ userName: `cli:${user}`, name: user, role: 'administrator' });
+const commandLinePerson = (user: string): Person => ({
+  userName: `cli:${user}`,
+  name: user,
+  role: 'administrator',
+});
 
 function parse(channel: Channel, message: unknown): Result<Parsed> {
   const envelope =

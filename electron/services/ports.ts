@@ -300,6 +300,8 @@ export interface BooksReader {
 
   deposits(query: { range?: DateRange; open?: boolean }): readonly DepositState[];
   deposit(depositId: string): DepositState | undefined;
+  /** Deposits that hold, or held before they were taken apart, money of a session. */
+  depositsOf(sessionId: string): readonly DepositState[];
   bagNumberUsed(bagNumber: string): boolean;
   /** Cash of a session already put into deposits, by bank account. */
   depositedCash(sessionId: string): readonly { readonly bankAccount: string; readonly cents: Cents }[];

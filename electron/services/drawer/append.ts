@@ -17,7 +17,9 @@ export function appendToSession<T>(
 ): Result<T> {
   if (!decided.ok) return decided;
   const { sessionId, opened } = certain(before, 'a session that was decided on');
-  const events = Array.isArray(decided.value) ? (decided.value as readonly SessionEvent[]) : [decided.value as SessionEvent];
+  const events = Array.isArray(decided.value)
+    ? (decided.value as readonly SessionEvent[])
+    : [decided.value as SessionEvent];
   const name = stream.session(sessionId);
   const appended = ctx.append(name, ctx.tx.streamVersion(name), events, opened.businessDate);
   if (!appended.ok) return appended;

@@ -31,18 +31,33 @@ export const beginBalancing: CommandHandler<'session.begin-balancing'> = (ctx, {
 
 export const backToOpen: CommandHandler<'session.back-to-open'> = (ctx, { sessionId, reason }) => {
   const state = loadSession(ctx.tx, sessionId);
-  return appendToSession(ctx, state, decideBackToOpen(state, { reason }, ctx.person.userName), viewAfter(ctx));
+  return appendToSession(
+    ctx,
+    state,
+    decideBackToOpen(state, { reason }, ctx.person.userName),
+    viewAfter(ctx),
+  );
 };
 
 const isItemised = (kind: string): kind is ItemisedKind => ITEMISED_KINDS.some((each) => each === kind);
 
 /** Checks, money orders and pledges of payments that are not void: what the count is matched against. */
 function receiptedItems(books: BooksReader, sessionId: string): readonly ReceiptedItem[] {
-  return books.tenders({ sessionId, kinds: ITEMISED_KINDS }).flatMap(({ paymentId, tender, status }) =>
-    status === 'taken' && isItemised(tender.kind)
-      ? [{ paymentId, tenderNo: tender.tenderNo, kind: tender.kind, number: instrumentNumber(tender) ?? '', amountCents: tender.amountCents }]
-      : [],
-  );
+  return books
+    .tenders({ sessionId, kinds: ITEMISED_KINDS })
+    .flatMap(({ paymentId, tender, status }) =>
+      status === 'taken' && isItemised(tender.kind)
+        ? [
+            {
+              paymentId,
+              tenderNo: tender.tenderNo,
+              kind: tender.kind,
+              number: instrumentNumber(tender) ?? '',
+              amountCents: tender.amountCents,
+            },
+          ]
+        : [],
+    );
 }
 
 const sealFacts = (ctx: TxContext, sessionId: string) => ({
@@ -71,9 +86,13 @@ export const acceptAttempt: CommandHandler<'session.accept-attempt'> = (ctx, { s
 
 export const submit: CommandHandler<'session.submit'> = (ctx, { sessionId, reasons }) => {
   const state = loadSession(ctx.tx, sessionId);
-  const decided = decideSubmit(state, { reasons }, {
-    person: ctx.person.userName,
-    toleranceCents: ctx.office.policy.overShortToleranceCents,
-  });
+  const decided = decideSubmit(
+    state,
+    { reasons },
+    {
+      person: ctx.person.userName,
+      toleranceCents: ctx.office.policy.overShortToleranceCents,
+    },
+  );
   return appendToSession(ctx, state, decided, viewAfter(ctx));
 };

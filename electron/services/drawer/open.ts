@@ -17,7 +17,11 @@ type Source = { readonly source: TenderSource; readonly floatCents: Cents; reado
 function sourcesOf(office: Office): readonly Source[] {
   const { drawers, sources } = office.reference;
   return [
-    ...drawers.map(({ code, name, floatCents, limitCents }) => ({ source: { kind: 'drawer' as const, code, name }, floatCents, limitCents })),
+    ...drawers.map(({ code, name, floatCents, limitCents }) => ({
+      source: { kind: 'drawer' as const, code, name },
+      floatCents,
+      limitCents,
+    })),
     ...sources.map((source) => ({ source, floatCents: 0 })),
   ];
 }
@@ -26,7 +30,10 @@ const UNFINISHED = ['open', 'suspended', 'balancing', 'balanced', 'submitted'] a
 
 /** The float that should be there: the drawer's own, less what its last close found missing. */
 function assignedFloat(books: BooksReader, { source, floatCents }: Source): Cents {
-  const last = books.sessions({}).filter((row) => row.source.code === source.code).at(-1);
+  const last = books
+    .sessions({})
+    .filter((row) => row.source.code === source.code)
+    .at(-1);
   const balanced = last === undefined ? undefined : loadSession(books, last.sessionId)?.balanced;
   return assignedFloatCents(floatCents, balanced);
 }
@@ -36,7 +43,9 @@ export const sources: QueryHandler<'session.sources'> = (ctx) => {
   return ok({
     businessDate: ctx.office.businessDate,
     sources: sourcesOf(ctx.office).map((each) => {
-      const taken = unfinished.find((row) => row.source.code === each.source.code && row.status !== 'submitted');
+      const taken = unfinished.find(
+        (row) => row.source.code === each.source.code && row.status !== 'submitted',
+      );
       return {
         ...each.source,
         floatCents: each.source.kind === 'drawer' ? assignedFloat(ctx.books, each) : 0,
@@ -47,7 +56,8 @@ export const sources: QueryHandler<'session.sources'> = (ctx) => {
   });
 };
 
-const takenWords = (row: SessionRow, office: Office): string => `${row.status} by ${office.personName(row.cashier)}`;
+const takenWords = (row: SessionRow, office: Office): string =>
+  `${row.status} by ${office.personName(row.cashier)}`;
 
 export const open: CommandHandler<'session.open'> = (ctx, input) => {
   const { tx, office } = ctx;
@@ -61,13 +71,21 @@ export const open: CommandHandler<'session.open'> = (ctx, input) => {
     limitCents: found?.limitCents,
     unfinished: tx.sessions({ statuses: UNFINISHED }),
     businessDate: office.businessDate,
-    sessionNumber: found && office.businessDate !== null ? tx.nextSessionNumber(found.source.code, office.businessDate) : 1,
+    sessionNumber:
+      found && office.businessDate !== null
+        ? tx.nextSessionNumber(found.source.code, office.businessDate)
+        : 1,
     previousCustodian: previous,
     interfund: office.interfund,
     ledger: office.policy.ledger,
   });
   if (!decided.ok) return decided;
-  const appended = ctx.append(stream.session(input.sessionId), 0, [decided.value], decided.value.businessDate);
+  const appended = ctx.append(
+    stream.session(input.sessionId),
+    0,
+    [decided.value],
+    decided.value.businessDate,
+  );
   if (!appended.ok) return appended;
   ctx.changed('sessions', 'desk', 'journal');
   const state = certain(loadSession(tx, input.sessionId), 'the session just opened');
@@ -86,7 +104,12 @@ const rank = (row: SessionRow): number =>
 
 export const noSale: CommandHandler<'session.no-sale'> = (ctx, { sessionId, reason }) => {
   const state = loadSession(ctx.tx, sessionId);
-  const opened = appendToSession(ctx, state, decideNoSale(state, { reason }, ctx.person.userName), () => undefined);
+  const opened = appendToSession(
+    ctx,
+    state,
+    decideNoSale(state, { reason }, ctx.person.userName),
+    () => undefined,
+  );
   if (!opened.ok) return opened;
   const job = ctx.queuePrint({ subject: { kind: 'drawer', sessionId }, copy: 0, kick: true, sessionId });
   return job.ok ? ok({ printJobId: job.value }) : job;

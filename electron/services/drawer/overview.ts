@@ -26,7 +26,9 @@ export const overview: QueryHandler<'supervisor.overview'> = (ctx) => {
   const date = workingDate(ctx);
   const range = { from: date, to: date };
   const today = ctx.books.sessions({ range });
-  const unfinished = ctx.books.sessions({ statuses: ['open', 'suspended', 'balancing', 'balanced', 'submitted'] });
+  const unfinished = ctx.books.sessions({
+    statuses: ['open', 'suspended', 'balancing', 'balanced', 'submitted'],
+  });
   const shown = [...new Map([...unfinished, ...today].map((row) => [row.sessionId, row])).values()];
   return ok({
     businessDate: ctx.office.businessDate,
@@ -45,13 +47,36 @@ function drawerView(ctx: QueryContext, row: SessionRow): Overview['drawers'] {
   if (!state) return [];
   const exceptions: Overview['drawers'][number]['exceptions'][number][] = [];
   const parked = ctx.books.parked({ sessionId: row.sessionId }).length;
-  if (parked > 0) exceptions.push({ text: parked === 1 ? '1 payer parked' : `${String(parked)} payers parked`, severity: 'note' });
-  if (row.noSales > 0) exceptions.push({ text: row.noSales === 1 ? '1 no-sale opening' : `${String(row.noSales)} no-sale openings`, severity: 'warn' });
-  if (state.opened.varianceCents !== 0) exceptions.push({ text: `Opening variance ${formatCents(state.opened.varianceCents)}`, severity: 'warn' });
-  const prints = ctx.books.prints({ sessionId: row.sessionId, statuses: ['failed', 'unknown'], limit: 100 }).length;
+  if (parked > 0)
+    exceptions.push({
+      text: parked === 1 ? '1 payer parked' : `${String(parked)} payers parked`,
+      severity: 'note',
+    });
+  if (row.noSales > 0)
+    exceptions.push({
+      text: row.noSales === 1 ? '1 no-sale opening' : `${String(row.noSales)} no-sale openings`,
+      severity: 'warn',
+    });
+  if (state.opened.varianceCents !== 0)
+    exceptions.push({
+      text: `Opening variance ${formatCents(state.opened.varianceCents)}`,
+      severity: 'warn',
+    });
+  const prints = ctx.books.prints({
+    sessionId: row.sessionId,
+    statuses: ['failed', 'unknown'],
+    limit: 100,
+  }).length;
   if (prints > 0) exceptions.push({ text: `${String(prints)} prints to resolve`, severity: 'warn' });
   if (row.status === 'submitted') exceptions.push({ text: 'Close waits for you', severity: 'danger' });
-  return [{ session: sessionView(ctx.books, ctx.office, state), lastActivity: row.lastActivity, lastActivityAt: row.lastActivityAt, exceptions }];
+  return [
+    {
+      session: sessionView(ctx.books, ctx.office, state),
+      lastActivity: row.lastActivity,
+      lastActivityAt: row.lastActivityAt,
+      exceptions,
+    },
+  ];
 }
 
 function closesWaiting(ctx: QueryContext): Overview['queue'] {
@@ -68,7 +93,12 @@ function closesWaiting(ctx: QueryContext): Overview['queue'] {
         title: `Close, ${sessionLabel(state.opened)}, ${formatDayMonth(row.businessDate)}`,
         amountCents: difference,
         text: `${ctx.office.personName(row.cashier)}, ${differenceWords(difference)}`,
-        detail: [...state.reasons.map((reason) => reason.note), attempts === 1 ? '1 attempt' : `${String(attempts)} attempts`].filter(Boolean).join(', '),
+        detail: [
+          ...state.reasons.map((reason) => reason.note),
+          attempts === 1 ? '1 attempt' : `${String(attempts)} attempts`,
+        ]
+          .filter(Boolean)
+          .join(', '),
         me: meOf(ctx, people),
       },
     ];
@@ -81,14 +111,18 @@ function meOf(ctx: QueryContext, people: ReturnType<typeof approvers>): Overview
   const me = people.find(({ person }) => person.userName === ctx.person.userName);
   if (me?.may === true) return { may: true };
   const names = people.filter((each) => each.may).map((each) => each.person.name);
-  const others = names.length === 0 ? 'Nobody else here may approve it.' : `${names.join(' or ')} may approve.`;
+  const others =
+    names.length === 0 ? 'Nobody else here may approve it.' : `${names.join(' or ')} may approve.`;
   return { may: false, reason: me === undefined ? others : `You ${me.reason}. ${others}` };
 }
 
 function depositsWaiting(ctx: QueryContext): Overview['queue'] {
   return ctx.books
     .deposits({ open: true })
-    .filter((deposit) => deposit.approval === 'unapproved' && (deposit.custody === 'sealed' || deposit.custody === 'sent'))
+    .filter(
+      (deposit) =>
+        deposit.approval === 'unapproved' && (deposit.custody === 'sealed' || deposit.custody === 'sent'),
+    )
     .map((deposit) => ({
       kind: 'deposit' as const,
       id: deposit.depositId,
@@ -100,7 +134,8 @@ function depositsWaiting(ctx: QueryContext): Overview['queue'] {
     }));
 }
 
-const custodyWords = ({ custody }: DepositState): string => (custody === 'sealed' ? 'In the safe' : 'On its way');
+const custodyWords = ({ custody }: DepositState): string =>
+  custody === 'sealed' ? 'In the safe' : 'On its way';
 
 function byHour(ctx: QueryContext, date: BusinessDate): Overview['byHour'] {
   const now = hourOf(ctx.at, ctx.office.timeZone);
@@ -110,14 +145,19 @@ function byHour(ctx: QueryContext, date: BusinessDate): Overview['byHour'] {
   });
 }
 
-function tendersToday(ctx: QueryContext, range: { from: BusinessDate; to: BusinessDate }): Overview['tenders'] {
+function tendersToday(
+  ctx: QueryContext,
+  range: { from: BusinessDate; to: BusinessDate },
+): Overview['tenders'] {
   const taken = ctx.books.tenders({ range }).filter((row) => row.status === 'taken');
   return TENDER_KINDS.map((kind) => {
     const rows = taken.filter((row) => row.tender.kind === kind);
     return {
       kind,
       items: rows.length,
-      cents: sumCents(rows.map((row) => row.tender.amountCents)) - (kind === 'cash' ? sumCents(taken.map((row) => row.tender.changeCents)) : 0),
+      cents:
+        sumCents(rows.map((row) => row.tender.amountCents)) -
+        (kind === 'cash' ? sumCents(taken.map((row) => row.tender.changeCents)) : 0),
     };
   });
 }
@@ -153,9 +193,12 @@ export const look: CommandHandler<'supervisor.look'> = (ctx) => {
       if (!appended.ok) return appended;
     }
     const { cash } = expectedByKind(row.floatCents, ctx.tx.sessionTotals(row.sessionId));
-    drawers.push({ sessionId: row.sessionId, cashCents: cash.cents, ...(row.limitCents === null ? {} : { limitCents: row.limitCents }) });
+    drawers.push({
+      sessionId: row.sessionId,
+      cashCents: cash.cents,
+      ...(row.limitCents === null ? {} : { limitCents: row.limitCents }),
+    });
   }
   ctx.changed('sessions');
   return ok({ drawers, totalCents: sumCents(drawers.map((drawer) => drawer.cashCents)) });
 };
-

@@ -25,10 +25,14 @@ import { sessionView } from './view.ts';
 
 type CloseResult = Output<'session.result'>;
 
-export function requireSealed(books: BooksReader, sessionId: string): Result<{ state: SessionState; balanced: SessionBalanced }> {
+export function requireSealed(
+  books: BooksReader,
+  sessionId: string,
+): Result<{ state: SessionState; balanced: SessionBalanced }> {
   const state = loadSession(books, sessionId);
   if (!state) return refuse('SESSION_UNKNOWN');
-  if (!isSealed(state) || !state.balanced) return refuse('COUNT_NOT_SEALED', { value: sessionLabel(state.opened) });
+  if (!isSealed(state) || !state.balanced)
+    return refuse('COUNT_NOT_SEALED', { value: sessionLabel(state.opened) });
   return ok({ state, balanced: state.balanced });
 }
 
@@ -44,9 +48,16 @@ export const actorsOf = (books: BooksReader, state: SessionState): readonly Acto
   ...books.sessionActors(state.sessionId),
 ];
 
-export function approvers(books: BooksReader, office: Office, actors: readonly ActorFact[]): CloseResult['mayApprove'] {
+export function approvers(
+  books: BooksReader,
+  office: Office,
+  actors: readonly ActorFact[],
+): CloseResult['mayApprove'] {
   const supervisors = books.users().filter((user) => user.role === 'supervisor' && user.enabled);
-  return whoMayApprove(supervisors.map((user) => user.userName), actors).map(({ userName, may, reason }) => ({
+  return whoMayApprove(
+    supervisors.map((user) => user.userName),
+    actors,
+  ).map(({ userName, may, reason }) => ({
     person: { userName, name: office.personName(userName), role: 'supervisor' as const },
     may,
     reason,
@@ -56,17 +67,25 @@ export function approvers(books: BooksReader, office: Office, actors: readonly A
 export const result: QueryHandler<'session.result'> = (ctx, { sessionId }) => {
   const sealed = requireSealed(ctx.books, sessionId);
   if (!sealed.ok) return sealed;
-  if (!maySee(ctx, sealed.value.state)) return refuse('SESSION_NOT_YOURS', { value: sessionLabel(sealed.value.state.opened), params: { cashier: ctx.office.personName(sealed.value.state.opened.cashier) } });
+  if (!maySee(ctx, sealed.value.state))
+    return refuse('SESSION_NOT_YOURS', {
+      value: sessionLabel(sealed.value.state.opened),
+      params: { cashier: ctx.office.personName(sealed.value.state.opened.cashier) },
+    });
   return ok(resultView(ctx, sealed.value.state, sealed.value.balanced));
 };
 
 function resultView(ctx: QueryContext, state: SessionState, balanced: SessionBalanced): CloseResult {
   const { books, office } = ctx;
   const recorded = books.loadStream(stream.session(state.sessionId));
-  const at = (type: string, index = -1) => certain(recorded.filter(({ event }) => event.type === type).at(index), type).recordedAt;
+  const at = (type: string, index = -1) =>
+    certain(recorded.filter(({ event }) => event.type === type).at(index), type).recordedAt;
   const totals = books.sessionTotals(state.sessionId);
   const [float, taken, change] = expectedCashTerms(balanced.floatCents, totals);
-  const cash = certain(balanced.results.find((row) => row.kind === 'cash'), 'the cash row');
+  const cash = certain(
+    balanced.results.find((row) => row.kind === 'cash'),
+    'the cash row',
+  );
   const toleranceCents = office.policy.overShortToleranceCents;
   const items = balanced.results
     .filter((row) => (row.kind === 'check' || row.kind === 'item') && row.countedCents > 0)
@@ -124,7 +143,9 @@ export const review: QueryHandler<'session.review'> = (ctx, { sessionId }) => {
     ...corrected,
     noSales: ctx.books
       .loadStream(stream.session(sessionId))
-      .flatMap(({ event, recordedAt }) => (event.type === 'session.no-sale' ? [{ at: recordedAt, reason: event.reason }] : [])),
+      .flatMap(({ event, recordedAt }) =>
+        event.type === 'session.no-sale' ? [{ at: recordedAt, reason: event.reason }] : [],
+      ),
     openingVarianceCents: state.opened.varianceCents,
     hints: hintsFor(ctx, state, balanced),
     shownBeside: ctx.books
@@ -147,7 +168,10 @@ const othersWho = (people: CloseResult['mayApprove']): string => {
 
 type Review = Output<'session.review'>;
 
-function paymentEvents(ctx: QueryContext, sessionId: string): Pick<Review, 'voids' | 'corrections' | 'overrides'> {
+function paymentEvents(
+  ctx: QueryContext,
+  sessionId: string,
+): Pick<Review, 'voids' | 'corrections' | 'overrides'> {
   const voids: Review['voids'][number][] = [];
   const corrections: Review['corrections'][number][] = [];
   const overrides: Review['overrides'][number][] = [];
@@ -157,7 +181,13 @@ function paymentEvents(ctx: QueryContext, sessionId: string): Pick<Review, 'void
       case 'payment.posted':
         for (const { kind, reason, approvedBy } of event.overrides) {
           const by = approvedBy === undefined ? '' : ctx.office.personName(approvedBy);
-          overrides.push({ receiptNumber: event.receiptNumber, paymentId: event.paymentId, kind, reason, approvedBy: by });
+          overrides.push({
+            receiptNumber: event.receiptNumber,
+            paymentId: event.paymentId,
+            kind,
+            reason,
+            approvedBy: by,
+          });
         }
         break;
       case 'payment.voided': {
@@ -184,17 +214,22 @@ function hintsFor(ctx: QueryContext, state: SessionState, balanced: SessionBalan
   if (difference === 0) return [];
   const size = Math.abs(difference);
   const hints: Review['hints'][number][] = [];
-  for (const { paymentId, receiptNumber, tender, status } of ctx.books.tenders({ sessionId: state.sessionId, kinds: ['cash'] })) {
+  for (const { paymentId, receiptNumber, tender, status } of ctx.books.tenders({
+    sessionId: state.sessionId,
+    kinds: ['cash'],
+  })) {
     if (status === 'voided') continue;
     const say = (text: string): void => {
       hints.push({ text, paymentId, receiptNumber });
     };
     if (tender.changeCents === size) say(`Change on receipt ${receiptNumber} was exactly the difference.`);
     else if (tender.amountCents === size) say(`Cash on receipt ${receiptNumber} was exactly the difference.`);
-    else if (size % 9 === 0 && swapsTo(tender.amountCents, size)) say(`Two digits of the cash on receipt ${receiptNumber} may be swapped.`);
+    else if (size % 9 === 0 && swapsTo(tender.amountCents, size))
+      say(`Two digits of the cash on receipt ${receiptNumber} may be swapped.`);
     if (hints.length === HINTS_SHOWN) break;
   }
-  if (size % 900 === 0) hints.push({ text: 'The difference is a multiple of 9.00: a swapped pair of digits makes one.' });
+  if (size % 900 === 0)
+    hints.push({ text: 'The difference is a multiple of 9.00: a swapped pair of digits makes one.' });
   return hints;
 }
 const HINTS_SHOWN = 5;
@@ -222,8 +257,16 @@ export const reportPdf: QueryHandler<'session.report-pdf'> = async (ctx, { sessi
   if (!sealed.ok) return sealed;
   const { opened } = sealed.value.state;
   const paper = certain(reportOf(ctx, sessionId), 'the report of a sealed count');
-  const bytes = await ctx.desk.files.pdf(paper, { title: `Balancing report, ${sessionLabel(opened)}`, createdAt: ctx.at });
-  return ok(pdfFile(`balancing-${opened.source.code}-${opened.businessDate}-${String(opened.sessionNumber)}.pdf`, bytes));
+  const bytes = await ctx.desk.files.pdf(paper, {
+    title: `Balancing report, ${sessionLabel(opened)}`,
+    createdAt: ctx.at,
+  });
+  return ok(
+    pdfFile(
+      `balancing-${opened.source.code}-${opened.businessDate}-${String(opened.sessionNumber)}.pdf`,
+      bytes,
+    ),
+  );
 };
 
 export const printReport: CommandHandler<'session.print-report'> = (ctx, { sessionId }) => {
@@ -232,4 +275,3 @@ export const printReport: CommandHandler<'session.print-report'> = (ctx, { sessi
   const job = printAgain(ctx, { kind: 'balancing-report', sessionId }, sessionId);
   return job.ok ? ok({ printJobId: job.value }) : job;
 };
-

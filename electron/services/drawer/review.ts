@@ -10,13 +10,17 @@ const nothing = () => ({});
 export const approve: CommandHandler<'session.approve'> = (ctx, { sessionId, note }) => {
   const { office, tx } = ctx;
   const state = loadSession(tx, sessionId);
-  const decided = decideApprove(state, { note }, {
-    person: ctx.person.userName,
-    actors: tx.sessionActors(sessionId),
-    debitAccountByKind: debitAccountsByKind(office.reference.tenderTypes, office.policy.ledger),
-    interfund: office.interfund,
-    ledger: office.policy.ledger,
-  });
+  const decided = decideApprove(
+    state,
+    { note },
+    {
+      person: ctx.person.userName,
+      actors: tx.sessionActors(sessionId),
+      debitAccountByKind: debitAccountsByKind(office.reference.tenderTypes, office.policy.ledger),
+      interfund: office.interfund,
+      ledger: office.policy.ledger,
+    },
+  );
   const approved = appendToSession(ctx, state, decided, nothing);
   if (approved.ok) ctx.changed('journal', 'deposits');
   return approved;
@@ -29,7 +33,11 @@ export const reject: CommandHandler<'session.reject'> = (ctx, { sessionId, reaso
 
 export const reopen: CommandHandler<'session.reopen'> = (ctx, { sessionId, reason }) => {
   const state = loadSession(ctx.tx, sessionId);
-  const decided = decideReopen(state, { reason }, { person: ctx.person.userName, depositNumber: depositHolding(ctx, sessionId) });
+  const decided = decideReopen(
+    state,
+    { reason },
+    { person: ctx.person.userName, depositNumber: depositHolding(ctx, sessionId) },
+  );
   const reopened = appendToSession(ctx, state, decided, nothing);
   if (reopened.ok) ctx.changed('journal', 'deposits');
   return reopened;
@@ -37,7 +45,4 @@ export const reopen: CommandHandler<'session.reopen'> = (ctx, { sessionId, reaso
 
 /** The number of a deposit that holds money of this session and was not taken apart. */
 const depositHolding = (ctx: TxContext, sessionId: string): string | undefined =>
-  ctx.tx
-    .deposits({})
-    .find(({ custody, prepared }) => custody !== 'dissolved' && prepared.sessions.some((each) => each.sessionId === sessionId))
-    ?.prepared.number;
+  ctx.tx.depositsOf(sessionId).find(({ custody }) => custody !== 'dissolved')?.prepared.number;
