@@ -52,14 +52,16 @@ export function perform(action: string): void {
   handlerOf(action)?.(new KeyboardEvent('keydown'));
 }
 
+export type LayerOptions = {
+  readonly modal?: boolean;
+  /** The desk itself: every room and form answers before it, whichever of them was mounted first. */
+  readonly base?: boolean;
+};
+
 /** While mounted, this screen answers these actions. An undefined handler means: not now. */
-export function useActions(
-  screen: Screen | null,
-  handlers: Handlers,
-  options: { readonly modal?: boolean } = {},
-) {
+export function useActions(screen: Screen | null, handlers: Handlers, options: LayerOptions = {}) {
   const layerRef = useRef<Layer | null>(null);
-  const modal = options.modal === true;
+  const { modal = false, base = false } = options;
   const names = Object.entries(handlers)
     .filter(([, handler]) => handler !== undefined)
     .map(([name]) => name)
@@ -68,13 +70,13 @@ export function useActions(
   useLayoutEffect(() => {
     const layer: Layer = { screen, modal, handlers: {} };
     layerRef.current = layer;
-    layers = [...layers, layer];
+    layers = base ? [layer, ...layers] : [...layers, layer];
     changed();
     return () => {
       layers = layers.filter((other) => other !== layer);
       changed();
     };
-  }, [screen, modal]);
+  }, [screen, modal, base]);
 
   // The newest closures answer; only a change of what can be done redraws the key bar.
   useLayoutEffect(() => {

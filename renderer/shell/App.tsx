@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import type { Permission } from '../../shared/domain/office/permissions.ts';
-import { useAsk } from '../bridge/hooks.ts';
+import { whenSeatIsLost } from '../bridge/bridge.ts';
+import { queryClient, useAsk } from '../bridge/hooks.ts';
 import { usePushes } from '../bridge/pushes.ts';
 import { useKeyListener } from '../keymap/dispatcher.ts';
 import { Button } from '../ui/Button.tsx';
@@ -20,6 +21,8 @@ const FirstRun = lazy(async () => ({
 
 /** How often the devices and the clock are asked when nothing is pushed. */
 const STATUS_EVERY_MS = 15_000;
+
+whenSeatIsLost(() => void queryClient.invalidateQueries({ queryKey: ['access.who'] }));
 
 /** What stands before the desk: is it set up, does it answer, who sits here. */
 export function App() {

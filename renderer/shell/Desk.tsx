@@ -85,21 +85,25 @@ export function Desk() {
     queryClient.setQueryData(['access.who', {}], null);
   };
 
-  useActions(null, {
-    'keys.sheet': () => open({ kind: 'sheet', subject: sheetSubject(false) }),
-    'keys.help': () => open({ kind: 'sheet', subject: sheetSubject(true) }),
-    'go.palette': () => open({ kind: 'palette' }),
-    'pane.next': () => movePane(1),
-    'pane.previous': () => movePane(-1),
-    'tape.open': () => {
-      rememberOrigin();
-      setTapeOpen(true);
+  useActions(
+    null,
+    {
+      'keys.sheet': () => open({ kind: 'sheet', subject: sheetSubject(false) }),
+      'keys.help': () => open({ kind: 'sheet', subject: sheetSubject(true) }),
+      'go.palette': () => open({ kind: 'palette' }),
+      'pane.next': () => movePane(1),
+      'pane.previous': () => movePane(-1),
+      'tape.open': () => {
+        rememberOrigin();
+        setTapeOpen(true);
+      },
+      'desk.lock': () => void lock(),
+      'desk.sign-out': () => void signOut(),
+      'find.payer': rooms.some((room) => room.id === 'counter') ? () => go('counter') : undefined,
+      'find.receipt': rooms.some((room) => room.id === 'receipts') ? () => go('receipts') : undefined,
     },
-    'desk.lock': () => void lock(),
-    'desk.sign-out': () => void signOut(),
-    'find.payer': rooms.some((room) => room.id === 'counter') ? () => go('counter') : undefined,
-    'find.receipt': rooms.some((room) => room.id === 'receipts') ? () => go('receipts') : undefined,
-  });
+    { base: true },
+  );
 
   // A room that is entered gets the keyboard: its first field, else the page itself.
   const roomId = current?.id;

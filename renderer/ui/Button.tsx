@@ -51,6 +51,7 @@ export function Button(props: ButtonProps) {
         kind !== 'outline' && !blocked && styles[kind],
         size !== 'md' && styles[size],
         wide && styles.wide,
+        blocked && styles.blocked,
         busy && styles.busy,
       )}
       {...(onPress !== undefined && !blocked && !busy ? { onPress } : {})}
