@@ -13,7 +13,7 @@ export const TENDER_WORDS: Readonly<Record<TenderKind, Words>> = {
   check: { many: 'Checks', inText: 'checks', item: ['item', 'items'] },
   item: { many: 'Money orders', inText: 'money orders', item: ['item', 'items'] },
   card: { many: 'Cards', inText: 'cards', item: ['slip', 'slips'] },
-  voucher: { many: 'Agency pledges', inText: 'agency pledges', item: ['voucher', 'vouchers'] },
+  voucher: { many: 'Pledges', inText: 'pledges', item: ['voucher', 'vouchers'] },
 };
 
 /** `7 items`, `1 voucher` */

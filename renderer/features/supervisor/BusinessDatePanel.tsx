@@ -97,7 +97,7 @@ function CloseDate({ words, again }: { readonly words: string; readonly again: (
     <div className={styles.form}>
       <p>Close {words}? No session can be opened on it afterwards. Every session of it must be balanced.</p>
       {close.problem !== undefined && <RefusalNotice problem={close.problem} />}
-      <div className={styles.line}>
+      <div className={styles.actions}>
         <Button size="sm" autoFocus busy={close.busy} onPress={() => void run()}>
           Close business date
         </Button>

@@ -10,18 +10,21 @@ import { Amount, Table } from '../../ui/Table.tsx';
 import { TENDER_WORDS } from '../../ui/tender-words.ts';
 import { byHourText, hourLabel, hourText, netOverShort, overShortText, tenderShares } from './floor-words.ts';
 import type { Overview } from './floor-words.ts';
+import { useWidth } from '../../ui/use-width.ts';
 import styles from './Supervisor.module.css';
 
 type ChartPanelProps = {
   readonly title: string;
   readonly figure: ReactNode;
-  readonly chart: ReactNode;
+  /** Drawn for the width there is, so that its text keeps its size. */
+  readonly chart: (widthPx: number) => ReactNode;
   /** The same figures as a table: behind Enter on the button. */
   readonly table: ReactNode;
 };
 
 function ChartPanel({ title, figure, chart, table }: ChartPanelProps) {
   const [asTable, setAsTable] = useState(false);
+  const [measured, widthPx] = useWidth(USUAL_WIDTH_PX);
   return (
     <Panel
       title={title}
@@ -33,12 +36,19 @@ function ChartPanel({ title, figure, chart, table }: ChartPanelProps) {
       }
       fill
     >
-      {asTable ? table : <div className={styles.chart}>{chart}</div>}
+      {asTable ? (
+        table
+      ) : (
+        <div className={styles.chart}>
+          <div ref={measured}>{chart(widthPx)}</div>
+        </div>
+      )}
     </Panel>
   );
 }
 
-const CHART = { width: 240, height: 208 } as const;
+const USUAL_WIDTH_PX = 240;
+const HEIGHT_PX = 208;
 
 /** Payments by hour, tender mix, over and short: what a supervisor sees at a glance and can read as a table. */
 export function Charts({ overview }: { readonly overview: Overview }) {
@@ -50,7 +60,7 @@ export function Charts({ overview }: { readonly overview: Overview }) {
       <ChartPanel
         title="Payments by hour"
         figure={payments}
-        chart={
+        chart={(width) =>
           byHour.length === 0 ? (
             <p className={styles.quiet}>No payments yet. The first one draws the first bar.</p>
           ) : (
@@ -63,7 +73,8 @@ export function Charts({ overview }: { readonly overview: Overview }) {
                   value: row.payments,
                   unfinished: row.running,
                 }))}
-                {...CHART}
+                width={width}
+                height={HEIGHT_PX}
               />
               {byHour.some((row) => row.running) && <p className={styles.quiet}>Hatched: not over.</p>}
             </>
@@ -90,16 +101,19 @@ export function Charts({ overview }: { readonly overview: Overview }) {
       />
       <ChartPanel
         title="Tenders today"
-        figure="net of change"
-        chart={
+        figure={tenderCount}
+        chart={() =>
           tenderCount === 0 ? (
             <p className={styles.quiet}>No tenders yet.</p>
           ) : (
-            <StackedBar
-              label="Shares of the tenders"
-              shares={tenderShares(tenders)}
-              total={countOf(tenderCount, 'tender')}
-            />
+            <>
+              <StackedBar
+                label="Shares of the tenders"
+                shares={tenderShares(tenders)}
+                total={countOf(tenderCount, 'tender')}
+              />
+              <p className={styles.quiet}>Cash is net of change.</p>
+            </>
           )
         }
         table={
@@ -133,7 +147,7 @@ export function Charts({ overview }: { readonly overview: Overview }) {
       <ChartPanel
         title="Over and short"
         figure={<Amount cents={netOverShort(overShort)} signed />}
-        chart={
+        chart={(width) =>
           overShort.length === 0 ? (
             <p className={styles.quiet}>No approved close yet. Each approved close puts a point here.</p>
           ) : (
@@ -146,7 +160,8 @@ export function Charts({ overview }: { readonly overview: Overview }) {
                   cents: day.differenceCents,
                 }))}
                 bandCents={toleranceCents}
-                {...CHART}
+                width={width}
+                height={HEIGHT_PX}
               />
               <p className={styles.quiet}>Band: {formatCents(toleranceCents)}.</p>
             </>

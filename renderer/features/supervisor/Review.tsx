@@ -13,7 +13,7 @@ import { PageHead, Panel } from '../../ui/Panel.tsx';
 import { ReasonForm } from '../../ui/ReasonForm.tsx';
 import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
 import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
-import { TENDER_WORDS } from '../../ui/tender-words.ts';
+import { lowerFirst, TENDER_WORDS } from '../../ui/tender-words.ts';
 import { toast } from '../../ui/toasts.ts';
 import { Attempts, HandIn, Results, Unmatched, WhyCash } from '../close/ResultPanels.tsx';
 import { sessionName } from '../close/session-words.ts';
@@ -38,7 +38,7 @@ export function Review({ sessionId }: { readonly sessionId: string }) {
   }
   if (review.data === undefined) return <Room title="Review of a close">{null}</Room>;
   const { result } = review.data;
-  const title = `Close of ${sessionName(result.session)}`;
+  const title = `Close of ${lowerFirst(sessionName(result.session))}`;
   return (
     <Room title={title}>
       <PageHead

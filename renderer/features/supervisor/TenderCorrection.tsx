@@ -179,7 +179,7 @@ function Form({ receipt, tenderTypes, onDone }: FormProps) {
             </Tick>
             <NoteField label="Reason" value={reason} onChange={setReason} maxLength={200} />
             {correct.problem !== undefined && <RefusalNotice problem={correct.problem} />}
-            <div className={styles.line}>
+            <div className={styles.actions}>
               <Button
                 kind="primary"
                 keyCap="Ctrl Enter"
