@@ -43,21 +43,19 @@ const isItemised = (kind: string): kind is ItemisedKind => ITEMISED_KINDS.some((
 
 /** Checks, money orders and pledges of payments that are not void: what the count is matched against. */
 function receiptedItems(books: BooksReader, sessionId: string): readonly ReceiptedItem[] {
-  return books
-    .tenders({ sessionId, kinds: ITEMISED_KINDS })
-    .flatMap(({ paymentId, tender, status }) =>
-      status === 'taken' && isItemised(tender.kind)
-        ? [
-            {
-              paymentId,
-              tenderNo: tender.tenderNo,
-              kind: tender.kind,
-              number: instrumentNumber(tender) ?? '',
-              amountCents: tender.amountCents,
-            },
-          ]
-        : [],
-    );
+  return books.tenders({ sessionId, kinds: ITEMISED_KINDS }).flatMap(({ paymentId, tender, status }) =>
+    status === 'taken' && isItemised(tender.kind)
+      ? [
+          {
+            paymentId,
+            tenderNo: tender.tenderNo,
+            kind: tender.kind,
+            number: instrumentNumber(tender) ?? '',
+            amountCents: tender.amountCents,
+          },
+        ]
+      : [],
+  );
 }
 
 const sealFacts = (ctx: TxContext, sessionId: string) => ({
