@@ -1,7 +1,7 @@
 /** The composition root: every part of the desk is made here, once, and nowhere else. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import type { Answer, Push } from '../../shared/contract/envelope.ts';
+import type { Push } from '../../shared/contract/envelope.ts';
 import { instantFromMs } from '../../shared/kernel/time.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import { openBooks } from '../persistence/open.ts';
