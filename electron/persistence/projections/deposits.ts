@@ -77,7 +77,7 @@ export const deposits: Projection = {
       );
     },
     'deposit.unsealed': (c, event) => {
-      set(c, event.depositId, { custody: 'preparing' });
+      set(c, event.depositId, { custody: 'preparing', approval: 'unapproved' });
     },
     'deposit.sent': (c, event) => {
       set(c, event.depositId, { custody: 'sent' });
