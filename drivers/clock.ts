@@ -44,3 +44,19 @@ export function withDeadline<T, L>(
     );
   });
 }
+
+/** Time that runs out while something else is awaited. Cancel it when the answer has come first. */
+export type Countdown = { readonly isOver: boolean; cancel(): void };
+
+export function countdown(clock: Clock, ms: number): Countdown {
+  let isOver = false;
+  const cancel = clock.after(ms, () => {
+    isOver = true;
+  });
+  return {
+    get isOver() {
+      return isOver;
+    },
+    cancel,
+  };
+}
