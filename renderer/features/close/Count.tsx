@@ -127,7 +127,7 @@ export function Count({ session, again }: { readonly session: SessionView; reado
           {leaving ? (
             <BackToOpen session={session} onLeft={again} onStay={() => setLeaving(false)} />
           ) : told ? (
-            <Told session={session} onCountAgain={countAgain} onAccepted={again} />
+            <Told session={session} kept={isTyped(draft)} onCountAgain={countAgain} onAccepted={again} />
           ) : (
             <Button
               id={SEAL_BUTTON}

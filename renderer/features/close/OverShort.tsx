@@ -46,7 +46,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
     const answer = await submit.run({ sessionId, reasons: [...chosenReasons(drafts, differing)] });
     if (!answer.ok) return;
     // The address keeps this close on show after it is approved, when it is no longer the person's own session.
-    go('drawer', sessionId);
+    go('close', sessionId);
     again();
   };
   const print = async () => {
@@ -184,7 +184,7 @@ function AfterSubmit({ result, own }: { readonly result: CloseResult; readonly o
   const [label, act, keyCap] = !own
     ? (['Back to the floor', () => go('supervisor'), undefined] as const)
     : result.session.status === 'approved'
-      ? (['Open a drawer', () => go('drawer'), undefined] as const)
+      ? (['Open a drawer', () => go('close'), undefined] as const)
       : (['Sign out', () => perform('desk.sign-out'), 'Ctrl Shift F8'] as const);
   return (
     <Button

@@ -5,16 +5,17 @@ import { go, useRoute } from '../../shell/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PageHead } from '../../ui/Panel.tsx';
 import { RefusalNotice } from '../../ui/Status.tsx';
+import { OpenDrawer } from '../drawer-open/OpenDrawer.tsx';
 import { Begin } from './Begin.tsx';
 import { Count } from './Count.tsx';
 import { OverShort } from './OverShort.tsx';
 import type { SessionView } from './session-words.ts';
 
 /**
- * The close of one session: the own one, or the one that the address names (a close just submitted, or an absent
+ * The drawer: opened when the person has none, and the close of one session: the own one, or the one that the address names (a close just submitted, or an absent
  * cashier's drawer that a supervisor balances).
  */
-export function CloseSession() {
+export function Screen() {
   const { can } = useDesk();
   const [namedId] = useRoute().rest;
   const mine = useAsk('session.mine', {}, { when: can('session.open') });
@@ -41,11 +42,12 @@ export function CloseSession() {
         <PageHead title="Drawer" />
         <RefusalNotice
           problem={problem}
-          actions={<Button onPress={() => go('drawer')}>Back to my drawer</Button>}
+          actions={<Button onPress={() => go('close')}>Back to my drawer</Button>}
         />
       </Room>
     );
   }
+  if (own === null && !foreign && mine.data !== undefined) return <OpenDrawer />;
   if (!session) return <Room title="Drawer">{null}</Room>;
   return <Stage key={session.sessionId} session={session} again={again} />;
 }

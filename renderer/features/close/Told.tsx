@@ -11,12 +11,14 @@ import type { SessionView } from './session-words.ts';
 
 type ToldProps = {
   readonly session: SessionView;
+  /** What was typed for the sealed attempt is still on this page. */
+  readonly kept: boolean;
   readonly onCountAgain: () => void;
   readonly onAccepted: () => void;
 };
 
 /** After an attempt that does not agree: which kinds, not by how much or which way; count again, or stand by it. */
-export function Told({ session, onCountAgain, onAccepted }: ToldProps) {
+export function Told({ session, kept, onCountAgain, onAccepted }: ToldProps) {
   const { sessionId, attemptsMade, attemptsAllowed, disagreeing } = session;
   const [accepting, setAccepting] = useState(false);
   const accept = useCommand('session.accept-attempt');
@@ -72,7 +74,7 @@ export function Told({ session, onCountAgain, onAccepted }: ToldProps) {
     >
       {disagreeing.length === 0
         ? 'The drawer was open again since it was sealed. Count everything again.'
-        : `By how much is not told. ${left === 1 ? 'One attempt is' : `${left} attempts are`} left. What agreed is kept as you counted it.`}
+        : `By how much is not told. ${left === 1 ? 'One attempt is' : `${left} attempts are`} left.${kept ? ' What agreed is kept as you counted it.' : ''}`}
     </Notice>
   );
 }

@@ -100,7 +100,7 @@ function Steps({
               : 'Its count is sealed and not yet submitted.'}
           </p>
           {can('session.count-others') && (
-            <Button onPress={() => go('drawer', session.sessionId)}>Open its close</Button>
+            <Button onPress={() => go('close', session.sessionId)}>Open its close</Button>
           )}
           {toReceipts}
         </div>
@@ -134,7 +134,7 @@ function BalanceForAbsent({ session }: { readonly session: Session }) {
   const begin = useCommand('session.begin-balancing');
   const run = async (ticket: string) => {
     const answer = await begin.run({ sessionId: session.sessionId }, ticket);
-    if (answer.ok) go('drawer', session.sessionId);
+    if (answer.ok) go('close', session.sessionId);
     else setAsking(false);
   };
   if (asking) {
