@@ -84,7 +84,7 @@ describe('the Electron shell', () => {
     const status = { ask: 'call', channel: 'desk.status', message: { input: {} } } as const;
     expect(await shell.ask({ ...status, from: 'page' })).toMatchObject({
       ok: true,
-      value: { state: 'open', training: true },
+      value: { state: 'ready', training: true },
     });
     expect(await shell.ask({ ...status, from: 'frame' })).toMatchObject({ ok: false });
     expect(shell.told.filter(({ what }) => what === 'errorBox')).toEqual([]);
@@ -96,7 +96,7 @@ describe('the Electron shell', () => {
     await again.hear('shown');
     expect(await again.ask({ ...status, from: 'page' })).toMatchObject({
       ok: true,
-      value: { state: 'open' },
+      value: { state: 'ready' },
     });
     again.tell({ ask: 'quit' });
     expect(await again.ended).toEqual([0, null]);
