@@ -258,6 +258,10 @@ describe('other people’s programs', () => {
         run('hledger', ['bal', '-f', 'FILE', '--flat', fund], text).output.trim().split('\n').at(-1)?.trim(),
       ).toBe('0');
     }
+    // A semicolon would turn the rest of a description into a comment.
+    expect(run('hledger', ['descriptions', '-f', 'FILE'], text).output).toContain(
+      'two spaces , not a comment',
+    );
     const dates = run('hledger', ['reg', '-f', 'FILE', '-O', 'csv'], text).output;
     expect(dates.split('\n').filter((line) => /2020|2025/.test(line.split(',')[1] ?? ''))).toEqual([]);
   });
