@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<BarringAct | OtherAct, string>> = {
   corrected: 'corrected a tender of',
   voided: 'voided a payment of',
   'approved-close': 'approved the close of',
-  overrode: 'approved an override in',
+  overrode: 'approved an override on',
 };
 
 const isBarring = (act: ActorFact['act']): act is BarringAct =>
