@@ -5,10 +5,10 @@ import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { BusinessDate, Instant } from '../../../shared/kernel/time.ts';
 import { stream as streams } from '../../../shared/domain/events.ts';
-import type { DomainEvent } from '../../../shared/domain/events.ts';
+import type { DomainEvent, EventType } from '../../../shared/domain/events.ts';
 import type { AppendContext, BooksReader, Head, Recorded } from '../../services/ports.ts';
 import type { Connection, SqlValue } from '../connection.ts';
-import { GENESIS, hashEvent } from './hash.ts';
+import { eventIdOf, GENESIS, hashEvent } from './hash.ts';
 
 export type JournalRow = {
   readonly sequence: number;
@@ -53,21 +53,36 @@ export const streamVersion = (c: Connection, stream: string): number =>
     .sql<{ version: number | null }>('SELECT max(stream_version) AS version FROM journal WHERE stream = ?')
     .get(stream)?.version ?? 0;
 
-/** The sequence of a stream's first event: the key of its row in every projection. */
-export const firstSequenceOf = (c: Connection, stream: string): number | undefined =>
-  c
+/**
+ * The sequence of a stream's first event: the key of its row in every projection. It never changes once committed, so
+ * the connection remembers it; a rollback forgets.
+ */
+export function firstSequenceOf(c: Connection, stream: string): number | undefined {
+  const known = c.keys.get(stream);
+  if (known !== undefined) return known;
+  const found = c
     .sql<{ sequence: number }>('SELECT sequence FROM journal WHERE stream = ? AND stream_version = 1')
     .get(stream)?.sequence;
+  if (found === undefined) return undefined;
+  if (c.keys.size >= KEYS_REMEMBERED) c.keys.clear();
+  c.keys.set(stream, found);
+  return found;
+}
+const KEYS_REMEMBERED = 1_024;
 
-export type NewEvent = { readonly identity: Identity; readonly newId: () => string };
+/** Where the next event goes; kept by the caller over the appends of one transaction. */
+export type Place = { sequence: number; hash: Buffer };
+
+export const placeOf = (c: Connection): Place => ({ ...headRow(c) });
 
 /**
- * Inserts the events at the head. Errors: STREAM_MOVED_ON.
+ * Inserts the events at the place and moves it on. Errors: STREAM_MOVED_ON.
  * @throws SqliteError from the triggers when another writer got in between (the writer lock forbids it)
  */
 export function appendEvents(
   c: Connection,
-  { identity, newId }: NewEvent,
+  identity: Identity,
+  place: Place,
   stream: string,
   expectedVersion: number,
   events: readonly DomainEvent[],
@@ -79,62 +94,74 @@ export function appendEvents(
       params: { version: String(version), expected: String(expectedVersion) },
     });
   }
-  const insert = c.sql(
-    `INSERT INTO journal (sequence, workstation, event_id, stream, stream_version, type, type_version,
-       business_date, recorded_at, actor, payload, previous_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+  return ok(
+    events.map((event, index) =>
+      insertEvent(c, identity, place, { stream, version: version + index + 1, event, context }),
+    ),
   );
-  let { sequence, hash: previous } = headRow(c);
-  let position = version;
-  const recorded: Recorded[] = [];
-  for (const event of events) {
-    sequence += 1;
-    position += 1;
-    const eventId = newId();
-    const payload = Buffer.from(canonicalJson(event), 'utf8');
-    const fields = {
+}
+
+type NewEvent = {
+  readonly stream: string;
+  readonly version: number;
+  readonly event: DomainEvent;
+  readonly context: AppendContext;
+};
+
+function insertEvent(c: Connection, identity: Identity, place: Place, added: NewEvent): Recorded {
+  const { stream, version, event, context } = added;
+  const sequence = place.sequence + 1;
+  const eventId = eventIdOf(identity.database, identity.workstation, sequence);
+  const payload = Buffer.from(canonicalJson(event), 'utf8');
+  const previous = place.hash;
+  const hash = hashEvent(
+    {
       ...identity,
       sequence,
       eventId,
       stream,
-      version: position,
+      version,
       type: event.type,
       typeVersion: event.v,
       businessDate: context.businessDate,
       recordedAt: context.at,
       actor: context.actor,
       previousHash: previous.toString('hex'),
-    };
-    const hash = hashEvent(fields, payload);
-    insert.run(
-      sequence,
-      identity.workstation,
-      eventId,
-      stream,
-      position,
-      event.type,
-      event.v,
-      context.businessDate,
-      context.at,
-      context.actor,
-      payload,
-      previous,
-      hash,
-    );
-    recorded.push({
-      sequence,
-      eventId,
-      workstation: identity.workstation,
-      stream,
-      version: position,
-      businessDate: context.businessDate,
-      recordedAt: context.at,
-      actor: context.actor,
-      hash: hash.toString('hex'),
-      event,
-    });
-    previous = hash;
-  }
-  return ok(recorded);
+    },
+    payload,
+  );
+  c.sql(
+    `INSERT INTO journal (sequence, workstation, event_id, stream, stream_version, type, type_version,
+       business_date, recorded_at, actor, payload, previous_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+  ).run(
+    sequence,
+    identity.workstation,
+    eventId,
+    stream,
+    version,
+    event.type,
+    event.v,
+    context.businessDate,
+    context.at,
+    context.actor,
+    payload,
+    previous,
+    hash,
+  );
+  place.sequence = sequence;
+  place.hash = hash;
+  return {
+    sequence,
+    eventId,
+    workstation: identity.workstation,
+    stream,
+    version,
+    businessDate: context.businessDate,
+    recordedAt: context.at,
+    actor: context.actor,
+    hash: hash.toString('hex'),
+    event,
+  };
 }
 
 const COLUMNS = `sequence, workstation, event_id, stream, stream_version, type, type_version, business_date,
@@ -158,6 +185,21 @@ export const loadStream = (c: Connection, stream: string): Recorded[] =>
   c
     .sql<JournalRow>(`SELECT ${COLUMNS} FROM journal WHERE stream = ? ORDER BY stream_version`)
     .all(stream)
+    .map(recordedOf);
+
+/** Of the session's own stream and of its payments', in sequence order. */
+export const eventsOfSession = (c: Connection, sessionId: string, types: readonly EventType[]): Recorded[] =>
+  c
+    .sql<JournalRow>(
+      `SELECT ${COLUMNS} FROM journal
+       WHERE stream IN (SELECT ? UNION ALL SELECT 'payment:' || payment_id FROM p_payment WHERE session_seq = ?)
+         AND type IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
+    )
+    .all(
+      streams.session(sessionId),
+      firstSequenceOf(c, streams.session(sessionId)) ?? null,
+      JSON.stringify(types),
+    )
     .map(recordedOf);
 
 export const eventAt = (c: Connection, sequence: number): Recorded | undefined => {

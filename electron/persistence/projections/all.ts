@@ -11,6 +11,7 @@ import { people } from './people.ts';
 import { prints } from './prints.ts';
 import type { Projection } from './projection.ts';
 import { sessions } from './sessions.ts';
+import { waiting } from './waiting.ts';
 
 export const PROJECTIONS: readonly Projection[] = [
   people,
@@ -19,6 +20,7 @@ export const PROJECTIONS: readonly Projection[] = [
   payments,
   prints,
   deposits,
+  waiting,
   files,
 ];
 

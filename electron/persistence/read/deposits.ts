@@ -8,7 +8,13 @@ import { bounds } from './money-rows.ts';
 
 type DepositReads = Pick<
   BooksReader,
-  'deposits' | 'deposit' | 'bagNumberUsed' | 'depositedCash' | 'nextDepositNumber'
+  | 'deposits'
+  | 'deposit'
+  | 'depositsOf'
+  | 'undeposited'
+  | 'bagNumberUsed'
+  | 'depositedCash'
+  | 'nextDepositNumber'
 >;
 
 /** A deposit has few events: its state is folded from them, and rows only find it. */
@@ -23,6 +29,21 @@ export const depositReads = (c: Connection): DepositReads => ({
       .flatMap(({ deposit_id }) => stateOf(c, deposit_id) ?? []);
   },
   deposit: (depositId) => stateOf(c, depositId),
+  depositsOf: (sessionId) =>
+    c
+      .sql<{ deposit_id: string }>(
+        `SELECT d.deposit_id FROM p_deposit_part part JOIN p_deposit d ON d.seq = part.deposit_seq
+         WHERE part.session_seq = ? ORDER BY d.seq`,
+      )
+      .all(firstSequenceOf(c, stream.session(sessionId)) ?? null)
+      .flatMap(({ deposit_id }) => stateOf(c, deposit_id) ?? []),
+  undeposited: () =>
+    c
+      .sql<ReturnType<BooksReader['undeposited']>[number]>(
+        `SELECT s.session_id AS sessionId, s.opened_at AS since, w.cents AS cents
+         FROM p_waiting w JOIN p_session s ON s.seq = w.session_seq WHERE w.cents <> 0 ORDER BY s.seq`,
+      )
+      .all(),
   bagNumberUsed: (bagNumber) =>
     c.sql('SELECT 1 FROM p_deposit_bag WHERE bag_number = ? LIMIT 1').get(bagNumber) !== undefined,
   depositedCash: (sessionId) =>

@@ -7,7 +7,7 @@ import { certain } from '../../../shared/kernel/assert.ts';
 import type { BusinessDate } from '../../../shared/kernel/time.ts';
 import type { BooksReader, SessionTotals } from '../../services/ports.ts';
 import type { Connection } from '../connection.ts';
-import { firstSequenceOf } from '../journal/journal.ts';
+import { eventsOfSession, firstSequenceOf } from '../journal/journal.ts';
 import { bounds, sessionRow } from './money-rows.ts';
 import type { SessionSql } from './money-rows.ts';
 
@@ -20,6 +20,7 @@ type SessionReads = Pick<
   | 'nextSessionNumber'
   | 'sessionTotals'
   | 'sessionSeal'
+  | 'sessionEvents'
   | 'sessionActors'
   | 'overShort'
 >;
@@ -76,6 +77,7 @@ export const sessionReads = (c: Connection): SessionReads => ({
       hash: seal.seal_hash.toString('hex'),
     };
   },
+  sessionEvents: (sessionId, types) => eventsOfSession(c, sessionId, types),
   sessionActors: (sessionId) =>
     c
       .sql<ReturnType<BooksReader['sessionActors']>[number]>(
