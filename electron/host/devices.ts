@@ -31,7 +31,7 @@ const SIMULATED: Omit<PrinterSettings, 'transport'> = {
   columns: 42,
   codePage: PLAIN_CODE_PAGE,
   completion: 'process-id',
-  drawerSensor: 'high-is-closed',
+  drawerSensor: 'high-is-open',
   drawerPin: 0,
   logo: false,
 };
