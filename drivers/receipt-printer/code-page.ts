@@ -86,6 +86,7 @@ function fold(character: string, page: Page): string {
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** A letter with the marks that follow it: one place on paper, whatever its spelling in Unicode. */
+const MARKED = /\p{Mark}/u;
 const CLUSTER = /\P{Mark}\p{Mark}*|\p{Mark}+/gu;
 
 /**
@@ -95,10 +96,14 @@ const CLUSTER = /\P{Mark}\p{Mark}*|\p{Mark}+/gu;
 export function foldLine(text: string, codePage: CodePage): string {
   if (PLAIN.test(text)) return text;
   const page = PAGES[codePage];
+  // Without marks each character is its own cluster, which is much cheaper to see.
+  const clusters = MARKED.test(text)
+    ? Array.from(text.matchAll(CLUSTER), ([cluster]) => cluster)
+    : Array.from(text);
   let line = '';
   let owed = 0;
-  for (const [cluster] of text.matchAll(CLUSTER)) {
-    const folded = Array.from(cluster.normalize('NFC'), (character) => fold(character, page)).join('');
+  for (const cluster of clusters) {
+    const folded = page.toByte.has(cluster) ? cluster : foldCluster(cluster, page);
     if (folded === ' ' && line.endsWith(' ')) {
       if (owed > 0) owed -= 1;
       else {
@@ -108,10 +113,13 @@ export function foldLine(text: string, codePage: CodePage): string {
       continue;
     }
     line += folded;
-    owed += Array.from(folded).length - Array.from(cluster).length;
+    if (folded !== cluster) owed += Array.from(folded).length - Array.from(cluster).length;
   }
   return line;
 }
+
+const foldCluster = (cluster: string, page: Page): string =>
+  Array.from(cluster.normalize('NFC'), (character) => fold(character, page)).join('');
 
 /** @returns bytes 20–7E and 80–FF only: no text can contain a command. */
 export function encodeLine(text: string, codePage: CodePage): Uint8Array {

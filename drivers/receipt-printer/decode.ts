@@ -13,6 +13,9 @@ import type { PrinterCommand } from './protocol/commands.ts';
 /** Far beyond any receipt; a printer fed with garbage must not fill the memory with paper. */
 const MOST_ITEMS = 20_000;
 const MOST_UNEXPLAINED = 200;
+const MOST_COLUMNS = 96;
+/** A character of font A. */
+const DOTS_PER_COLUMN = 12;
 
 /** Takes commands one by one; what it has printed so far can be asked for at any time. */
 export type PaperRoll = {
@@ -36,11 +39,13 @@ export function paperRoll(): PaperRoll {
   let labelPosition = 0;
   let qrData: Uint8Array = new Uint8Array(0);
   let spans: PrintedSpan[] = [];
+  let penDots = 0;
 
   const add = (item: PrintedItem): void => {
     if (items.length < MOST_ITEMS) items.push(item);
   };
   const put = (text: string): void => {
+    penDots += Array.from(text).length * (style.wide ? 2 : 1) * DOTS_PER_COLUMN;
     const last = spans.at(-1);
     if (last && sameStyle(last, style)) spans[spans.length - 1] = { ...last, text: last.text + text };
     else spans.push({ text, ...style });
@@ -51,9 +56,13 @@ export function paperRoll(): PaperRoll {
     align,
     spans,
   });
+  const startLine = (): void => {
+    spans = [];
+    penDots = 0;
+  };
   const endLine = (): void => {
     add(line());
-    spans = [];
+    startLine();
   };
   const endStartedLine = (): void => {
     if (spans.length > 0) endLine();
@@ -75,7 +84,7 @@ export function paperRoll(): PaperRoll {
       }
       case 'initialise':
         // The line that was not printed yet is cleared, not printed.
-        spans = [];
+        startLine();
         style = PLAIN;
         align = 'left';
         codePage = 0;
@@ -85,6 +94,12 @@ export function paperRoll(): PaperRoll {
         if (isCodePage(command.page)) codePage = command.page;
         else note(Uint8Array.of(0x1b, 0x74, command.page));
         return;
+      case 'position': {
+        const gapDots = command.dots - (command.from === 'start' ? penDots : 0);
+        const blanks = Math.min(MOST_COLUMNS, Math.round(gapDots / (DOTS_PER_COLUMN * (style.wide ? 2 : 1))));
+        if (blanks > 0) put(' '.repeat(blanks));
+        return;
+      }
       case 'align':
         align = ALIGNMENTS[command.to] ?? align;
         return;
@@ -156,7 +171,7 @@ export function paperRoll(): PaperRoll {
       const paper = printed();
       items = [];
       unexplained = [];
-      spans = [];
+      startLine();
       return paper;
     },
   };

@@ -21,6 +21,8 @@ export type PrinterCommand =
   | { readonly kind: 'size'; readonly timesTall: number; readonly timesWide: number }
   /** ESC !: several attributes in one byte. */
   | { readonly kind: 'mode'; readonly mode: number }
+  /** ESC $ and ESC \: where the next character stands, in dots from the line's start or from the last character. */
+  | { readonly kind: 'position'; readonly dots: number; readonly from: 'start' | 'here' }
   | { readonly kind: 'cut'; readonly cut: 'full' | 'partial' }
   | { readonly kind: 'kick'; readonly pin: 0 | 1; readonly onMs: number; readonly offMs: number }
   | { readonly kind: 'barcode-label'; readonly position: number }
@@ -203,6 +205,10 @@ function interpretEsc([, second, third = 0, fourth = 0, fifth = 0]: Uint8Array):
   switch (second) {
     case 0x21:
       return { kind: 'mode', mode: third };
+    case 0x24:
+      return { kind: 'position', from: 'start', dots: third + 256 * fourth };
+    case 0x5c:
+      return { kind: 'position', from: 'here', dots: signed16(third + 256 * fourth) };
     case 0x2d:
       return { kind: 'underline', on: isOn(third) };
     case 0x40:
@@ -265,5 +271,7 @@ function interpretQr(bytes: Uint8Array): PrinterCommand | undefined {
   if (bytes[6] === 0x50) return { kind: 'qr-store', data: bytes.slice(8) };
   return bytes[6] === 0x51 ? { kind: 'qr-print' } : undefined;
 }
+
+const signed16 = (n: number): number => (n >= 0x8000 ? n - 0x10000 : n);
 
 const isOn = (n: number): boolean => n !== 0x00 && n !== 0x30;
