@@ -163,9 +163,9 @@ export const KEYS = [
     key: 'Enter',
     ctrl: true,
     screen: 'deposit',
-    action: 'deposit.approve',
-    label: 'Approve',
-    note: 'asks for your PIN',
+    action: 'deposit.next-step',
+    label: 'Next step',
+    note: 'as the button says',
   },
 
   { key: 'x', screen: 'journal', action: 'journal.export', label: 'Export' },
