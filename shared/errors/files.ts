@@ -57,7 +57,6 @@ export const filesErrors = {
   ),
   CREDIT_NOT_NEGATIVE: refused('A credit of {value} is not negative.', ASK_BILLING),
   CHARGE_NEGATIVE: refused('{value} is negative; only a credit may be.', ASK_BILLING),
-  IMPORT_STOPPED: refused('The import was stopped; nothing was changed.', 'Start it again when ready.'),
   // Mapping files
   MAPPING_NOT_JSON: refused('The mapping file is not JSON: {reason}.', 'Correct it and try again.'),
   MAPPING_NOT_VALID: refused(
