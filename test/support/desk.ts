@@ -40,7 +40,13 @@ export type TestDesk = {
   close(): Promise<void>;
 };
 
-export type TestDeskOptions = { readonly folder?: string; readonly sampleCity?: boolean; readonly at?: string; readonly workstation?: string; readonly trainingPrinter?: boolean };
+export type TestDeskOptions = {
+  readonly folder?: string;
+  readonly sampleCity?: boolean;
+  readonly at?: string;
+  readonly workstation?: string;
+  readonly trainingPrinter?: boolean;
+};
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
   const folder = options.folder ?? tempFolder();
@@ -85,7 +91,8 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
 
 function seatOn(desk: () => HostedDesk): Seat {
   const caller = { seatId: randomUUID(), origin: 'browser' } as const;
-  const answer = (channel: string, message: unknown): Promise<Answer> => desk().call(caller, channel, message);
+  const answer = (channel: string, message: unknown): Promise<Answer> =>
+    desk().call(caller, channel, message);
   const send = (channel: ChannelName, input: unknown, options: AskOptions = {}): Promise<Answer> =>
     CHANNELS[channel].kind === 'query'
       ? answer(channel, { input })
@@ -98,8 +105,10 @@ function seatOn(desk: () => HostedDesk): Seat {
     answer,
     async ask(channel, input, options) {
       const got = await send(channel, input, options);
-      if (!got.ok) throw new Error(`${channel}: ${got.error.code} ${got.error.what} [${got.error.field ?? ''}]`);
-      return got.value as never;
+      if (!got.ok)
+        throw new Error(`${channel}: ${got.error.code} ${got.error.what} [${got.error.field ?? ''}]`);
+      // Every answer of every test is held against the contract, over a wire's own JSON.
+      return CHANNELS[channel].output.parse(JSON.parse(JSON.stringify(got.value))) as never;
     },
     async refused(channel, input, options) {
       const got = await send(channel, input, options);
@@ -107,7 +116,12 @@ function seatOn(desk: () => HostedDesk): Seat {
       return got.error;
     },
     async approval(channel, userName) {
-      const given = await seat.ask('access.approve', { userName, secret: SAMPLE_CITY_PIN, channel, about: 'a test' });
+      const given = await seat.ask('access.approve', {
+        userName,
+        secret: SAMPLE_CITY_PIN,
+        channel,
+        about: 'a test',
+      });
       return given.approval;
     },
   };

@@ -254,6 +254,8 @@ export const sampleClose: SessionState = (() => {
     status: 'balanced',
     version: 1,
     extraAttempts: 0,
+    lastAttemptStands: true,
+    witnesses: [],
     attempts: [attempt(1), attempt(2)],
     countedBy: 'rosa',
     lookedBy: [],

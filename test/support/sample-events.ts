@@ -93,7 +93,13 @@ export function posted(plan: PaymentPlan): PaymentPosted {
     dueDate: '2026-11-23' as BusinessDate,
     kind: 'billed' as const,
   });
-  const line = (lineNo: number, receiptType: string, name: string, amountCents: number, glAccount: string) => ({
+  const line = (
+    lineNo: number,
+    receiptType: string,
+    name: string,
+    amountCents: number,
+    glAccount: string,
+  ) => ({
     lineNo,
     receiptType,
     name,
@@ -221,7 +227,9 @@ export const prepared = (depositId: string, sessionId: string, paymentId: string
     cashAccount: '900-000-10100',
   },
   businessDate: DATE,
-  sessions: [{ sessionId, label: 'Drawer 3, session 1', cashier: 'mei', cashCents: 9_995, itemsCents: 9_494 }],
+  sessions: [
+    { sessionId, label: 'Drawer 3, session 1', cashier: 'mei', cashCents: 9_995, itemsCents: 9_494 },
+  ],
   cash: [],
   cashCents: 9_995,
   items: [
@@ -250,12 +258,7 @@ export function postPayment(
   plan: Omit<PaymentPlan, 'receiptNumber'>,
 ): Result<readonly Recorded[]> {
   const receiptNumber = tx.nextReceiptNumber();
-  const payment = tx.append(
-    stream.payment(plan.paymentId),
-    0,
-    [posted({ ...plan, receiptNumber })],
-    context,
-  );
+  const payment = tx.append(stream.payment(plan.paymentId), 0, [posted({ ...plan, receiptNumber })], context);
   if (!payment.ok) return payment;
   const jobId = `job-${plan.paymentId}`;
   const print = tx.append(stream.print(jobId), 0, [queued(jobId, plan.paymentId, plan.sessionId)], context);
@@ -269,5 +272,9 @@ export function postPayment(
   return payment;
 }
 
-export const openDrawer = (tx: BooksWriter, sessionId: string, sessionNumber = 1): Result<readonly Recorded[]> =>
+export const openDrawer = (
+  tx: BooksWriter,
+  sessionId: string,
+  sessionNumber = 1,
+): Result<readonly Recorded[]> =>
   tx.append(stream.session(sessionId), 0, [opened(sessionId, sessionNumber)], context);

@@ -57,7 +57,7 @@ export const show: QueryHandler<'deposit.show'> = (ctx, { depositId }) => {
     currencyCents: formCents(prepared.cash, 'bill'),
     coinCents: formCents(prepared.cash, 'coin'),
     cashCents: prepared.cashCents,
-    items: prepared.items.map(({ sessionId: _session, ...item }) => item),
+    items: prepared.items,
     composition: prepared.composition,
     agrees: compositionAgrees(prepared),
     notInBag: notInBag(ctx, deposit),

@@ -1,5 +1,7 @@
 /** The print outbox as people see it: jobs in words, reprints, and what became of those that nobody is sure about. */
 import { decideResolve, isOpenJob, mayPrintOriginal, nextCopy } from '../../../shared/domain/print/rules.ts';
+import type { PrinterFault } from '../../../shared/devices/outcome.ts';
+import { PRINTER_FAULTS } from '../../../shared/devices/printer-words.ts';
 import type { PrintSubject } from '../../../shared/domain/print/types.ts';
 import { stream } from '../../../shared/domain/events.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -10,19 +12,13 @@ import type { BooksReader, PrintRow } from '../ports.ts';
 
 export type JobView = Output<'print.show'>;
 
-const FAULT_WORDS: Readonly<Record<string, string>> = {
-  unplugged: 'unplugged',
-  busy: 'busy with another program',
-  'cover-open': 'cover open',
-  'paper-out': 'out of paper',
-  'cutter-error': 'cutter jammed',
-  'unrecoverable-error': 'printer error',
-  offline: 'offline',
-  silent: 'printer stopped answering',
-  'wrong-device': 'another device answered',
+const OUR_FAULTS: Readonly<Record<string, string>> = {
   'not-assigned': 'no printer is assigned',
   restart: 'the program stopped before it was done',
 };
+
+const faultWords = (fault: NonNullable<PrintRow['fault']>): string =>
+  fault in PRINTER_FAULTS ? PRINTER_FAULTS[fault as PrinterFault].said : (OUR_FAULTS[fault] ?? fault);
 
 export function jobView(books: BooksReader, row: PrintRow): JobView {
   const { subject } = row.queued;
@@ -34,7 +30,7 @@ export function jobView(books: BooksReader, row: PrintRow): JobView {
     subjectId: subjectIdOf(subject),
     copy: row.queued.copy,
     kick: row.kick,
-    fault: row.fault === null ? null : (FAULT_WORDS[row.fault] ?? row.fault),
+    fault: row.fault === null ? null : faultWords(row.fault),
     mayPrintOriginal: mayPrintOriginal(row),
     queuedAt: row.queuedAt,
     endedAt: row.endedAt,

@@ -26,6 +26,7 @@ import {
 const depositItem = z.strictObject({
   paymentId: z.string(),
   tenderNo: z.int(),
+  sessionId: z.string(),
   receiptNumber: z.string(),
   kind: tenderKind,
   routing: z.string().exactOptional(),
