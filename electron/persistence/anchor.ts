@@ -4,12 +4,11 @@
  * database can tell; the anchor can.
  *
  * `anchor.json` is one JSON object padded to 512 bytes and written in place: within one sector, so that a power cut
- * leaves the old or the new one. `check` is the SHA-256 of the other members' canonical JSON.
+ * leaves the old or the new one. `check` is the SHA-256 of the other members, one to a line.
  */
 import { hash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 
 export type Anchor = {
@@ -24,7 +23,8 @@ const SIZE_BYTES = 512;
 
 export type AnchorFile = { write(anchor: Anchor): void; close(): void };
 
-export const checkOf = (anchor: Anchor): string => hash('sha256', canonicalJson(anchor), 'hex');
+const checkOf = ({ database, workstation, sequence, hash: head }: Anchor): string =>
+  hash('sha256', `${database}\n${workstation}\n${String(sequence)}\n${head}\n`, 'hex');
 
 function encode(anchor: Anchor): Buffer {
   const text = JSON.stringify({ ...anchor, check: checkOf(anchor) });

@@ -17,6 +17,8 @@ export type Connection = {
   /** @typeParam R the shape of a row, which the caller knows from the text */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- SQL has no types; the shape is stated beside its text
   sql<R = unknown>(text: string): Statement<R>;
+  /** Keys of streams that were looked up, see `firstSequenceOf`; cleared with every rollback. */
+  readonly keys: Map<string, number>;
   close(): void;
 };
 
@@ -27,6 +29,12 @@ export type OpenMode = {
 };
 
 const BUSY_TIMEOUT_MS = 2_000;
+
+/**
+ * SQLite copies the WAL into the database by itself only after 32 MB, in the commit that happens to cross the line;
+ * long before, `checkpointing.ts` does it while nobody pays.
+ */
+const CHECKPOINT_PAGES = 8_000;
 
 /** `name` → the value that must be read back, as SQLite prints it. */
 const DURABLE = {
@@ -55,6 +63,7 @@ export function wrap(raw: Database.Database, file: string): Connection {
   return {
     raw,
     file,
+    keys: new Map(),
     sql: <R>(text: string) => {
       let statement = statements.get(text);
       if (statement === undefined) {
@@ -79,6 +88,7 @@ export function makeDurable(connection: Connection): void {
   raw.pragma('trusted_schema = OFF');
   raw.pragma('cell_size_check = ON');
   raw.pragma('fullfsync = ON');
+  if (!raw.readonly) raw.pragma(`wal_autocheckpoint = ${String(CHECKPOINT_PAGES)}`);
 }
 
 /** Errors: BOOKS_SETTINGS, naming the first setting that did not hold. */

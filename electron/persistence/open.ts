@@ -2,7 +2,6 @@
  * Opening the books: lock, recognise, bring up to date, prove that commits are durable, compare with the anchor. Either
  * everything holds and the desk may work, or there is a stated reason and nothing was changed.
  */
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, refuse } from '../../shared/kernel/result.ts';
@@ -33,6 +32,7 @@ export type OpenOptions = {
   /** Two characters or more; fixed with the first event. Absent: whatever the books say, `01` for new ones. */
   readonly workstation?: string;
   readonly clock: () => Instant;
+  /** Names a new database; events are named by their place in it. */
   readonly newId: () => string;
   readonly busyTimeoutMs?: number;
   /** Events projected so far, when projections have to be rebuilt. */
@@ -67,7 +67,6 @@ export async function openBooks(options: OpenOptions): Promise<Result<BooksStore
       paths,
       anchor: openAnchor(paths.anchor),
       sideKey: prepared.value,
-      newId: options.newId,
       now: options.clock,
       lock: lock.value,
     });
@@ -154,7 +153,7 @@ const hasIdentity = (c: Connection): boolean => c.sql('SELECT 1 FROM books').get
 function identify(c: Connection, options: OpenOptions): Result<void> {
   if (!hasIdentity(c)) {
     c.sql('INSERT INTO books (one, database_id, workstation, created_at) VALUES (1, ?, ?, ?)').run(
-      randomUUID(),
+      options.newId(),
       options.workstation ?? FIRST_WORKSTATION,
       options.clock(),
     );

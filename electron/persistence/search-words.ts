@@ -31,3 +31,12 @@ export const searchWords = (text: string): string[] => foldText(text).match(/[\p
 
 /** The first text after every text that begins with `prefix`, for a range over an index. */
 export const afterPrefix = (prefix: string): string => `${prefix}\u{10ffff}`;
+
+/** The term under which payments of an amount are found; no word begins like it. */
+export const amountTerm = (cents: number): string => `=${String(cents)}`;
+
+/** Under what a payment is found: each word of its payer's name, and its amount. */
+export const searchTerms = (payerName: string, totalCents: number): string[] => [
+  ...new Set(searchWords(payerName)),
+  amountTerm(totalCents),
+];

@@ -3,14 +3,16 @@ import { assert } from '../../shared/kernel/assert.ts';
 
 import type { Refusal, Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
-import type { BooksReader, BooksStore, BooksWriter } from '../services/ports.ts';
+import type { BooksStore, BooksWriter } from '../services/ports.ts';
 import type { AnchorFile } from './anchor.ts';
 import { backupBooks } from './backup.ts';
+import { createCheckpointing } from './checkpointing.ts';
 import type { Connection } from './connection.ts';
 import { clearIdleSlot } from './extract/slots.ts';
 import { createStaging } from './extract/staging.ts';
 import type { BooksFolder } from './folder.ts';
-import { appendEvents, headOf, identityOf } from './journal/journal.ts';
+import { appendEvents, identityOf, placeOf } from './journal/journal.ts';
+import type { Place } from './journal/journal.ts';
 import { project } from './projections/all.ts';
 import { createReader } from './read/reader.ts';
 import { readSetting, writeSetting } from './schema/settings.ts';
@@ -25,32 +27,31 @@ export type StoreParts = {
   readonly paths: BooksFolder;
   readonly anchor: AnchorFile;
   readonly sideKey: SideKey;
-  readonly newId: () => string;
   readonly now: () => Instant;
   /** Absent when the caller holds the lock itself and releases it. */
   readonly lock?: WriterLock;
 };
 
 export function createStore(parts: StoreParts): BooksStore {
-  const { connection: c, anchor, sideKey, newId, now, paths } = parts;
+  const { connection: c, anchor, sideKey, now, paths } = parts;
   const identity = identityOf(c);
   const reader = createReader(c);
   const staging = createStaging(c);
+  const commits = createCheckpointing(c);
   const begin = c.raw.prepare('BEGIN IMMEDIATE');
   const commit = c.raw.prepare('COMMIT');
   /** After an I/O error nobody knows what reached the disk: only opening again can tell. */
   let broken: Refusal | undefined;
-  let appended = 0;
+  /** Where the next event of the open transaction goes; undefined until its first append. */
+  let place: Place | undefined;
 
   const writer: BooksWriter = {
     ...reader,
     append: (stream, expectedVersion, events, context) => {
       assert(c.raw.inTransaction, 'events are appended inside a transaction');
-      const result = appendEvents(c, { identity, newId }, stream, expectedVersion, events, context);
-      if (result.ok) {
-        for (const recorded of result.value) project(c, recorded);
-        appended += result.value.length;
-      }
+      place ??= placeOf(c);
+      const result = appendEvents(c, identity, place, stream, expectedVersion, events, context);
+      if (result.ok) for (const recorded of result.value) project(c, recorded);
       return result;
     },
     rememberCommand: (commandId, { contentHash, answer, channel, at }) => {
@@ -73,25 +74,35 @@ export function createStore(parts: StoreParts): BooksStore {
   function transact<T>(work: (tx: BooksWriter) => Result<T>): Result<T> {
     if (broken) return { ok: false, error: broken };
     assert(!c.raw.inTransaction, 'a transaction holds no other');
-    appended = 0;
+    place = undefined;
     try {
       begin.run();
       const result = work(writer);
       if (!result.ok) {
-        c.raw.exec('ROLLBACK');
+        rollback();
         return result;
       }
       commit.run();
-      if (appended > 0) anchor.write({ database: identity.database, ...headOf(c) });
+      if (place) moveAnchor(place);
       return result;
     } catch (fault) {
       return failed(fault);
     }
   }
 
+  function rollback(): void {
+    c.raw.exec('ROLLBACK');
+    c.keys.clear();
+  }
+
+  function moveAnchor({ sequence, hash }: Place): void {
+    anchor.write({ ...identity, sequence, hash: hash.toString('hex') });
+    commits.happened();
+  }
+
   /** Everything is taken back; a condition of the disk becomes a refusal, anything else is a bug and stays one. */
   function failed(fault: unknown): Result<never> {
-    if (c.raw.open && c.raw.inTransaction) c.raw.exec('ROLLBACK');
+    if (c.raw.open && c.raw.inTransaction) rollback();
     const refusal = refusalOf(fault, c.file);
     if (refusal === undefined) throw fault;
     if (isSqliteError(fault) && /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(fault.code)) broken = refusal;
@@ -117,6 +128,7 @@ export function createStore(parts: StoreParts): BooksStore {
     },
     backup: (toFile, onProgress) => backupBooks(c, toFile, onProgress),
     close: () => {
+      commits.stop();
       clearIdleSlot(c);
       c.close();
       anchor.close();
@@ -124,6 +136,3 @@ export function createStore(parts: StoreParts): BooksStore {
     },
   };
 }
-
-/** Reads alone, for reports on a connection of their own. */
-export type ReadOnlyBooks = BooksReader & { close(): void };

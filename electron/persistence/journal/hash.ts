@@ -13,6 +13,18 @@ import { hash } from 'node:crypto';
 export const GENESIS_HASH = '0'.repeat(64);
 export const GENESIS = Buffer.alloc(32);
 
+/**
+ * An event's id is made from its place: a UUID (version 8) over database, workstation and sequence. It is unique because
+ * the place is, and needs no index of its own; verify computes it again.
+ */
+export function eventIdOf(database: string, workstation: string, sequence: number): string {
+  const bytes = hash('sha256', JSON.stringify([database, workstation, sequence]), 'buffer').subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
 export type HashedFields = {
   readonly database: string;
   readonly workstation: string;

@@ -192,7 +192,8 @@ export const eventsOfSession = (c: Connection, sessionId: string, types: readonl
   c
     .sql<JournalRow>(
       `SELECT ${COLUMNS} FROM journal
-       WHERE stream IN (SELECT ? UNION ALL SELECT 'payment:' || payment_id FROM p_payment WHERE session_seq = ?)
+       WHERE stream IN (SELECT ? UNION ALL SELECT 'payment:' || p.payment_id
+           FROM p_entry e JOIN p_payment p ON p.seq = e.seq WHERE e.session_seq = ?)
          AND type IN (SELECT value FROM json_each(?)) ORDER BY sequence`,
     )
     .all(

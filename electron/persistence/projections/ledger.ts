@@ -2,7 +2,8 @@
  * Journal entries by date, and the balance of every account. An entry's postings stay in its event; here is when it is
  * dated, what released it and which batch holds it (shared/domain/ledger/journal.ts has the rules).
  *
- * `p_balance` sums postings per account and dates, apart for each session that still waits for its approval
+ * Rows lie together by session (0: of none), because a session has one date, is released as one and is listed as one.
+ * `p_entry_day` says which of them have entries on a date. `p_balance` sums postings per account and dates, apart for each session that still waits for its approval
  * (`waiting_for`) and together (0) for all that is released, so that a trial balance never walks over entries.
  */
 import { stream } from '../../../shared/domain/events.ts';
@@ -17,17 +18,21 @@ import type { Handlers, Projection } from './projection.ts';
 
 const schema = `
 CREATE TABLE p_entry (
-  seq INTEGER PRIMARY KEY,
+  session_seq INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
   kind TEXT NOT NULL,
   date TEXT NOT NULL,
   business_date TEXT NOT NULL,
-  session_seq INTEGER,
   released_seq INTEGER,
-  exported_in TEXT
-) STRICT;
-CREATE INDEX p_entry_date ON p_entry (date);
-CREATE INDEX p_entry_business_date ON p_entry (business_date);
-CREATE INDEX p_entry_waiting ON p_entry (session_seq) WHERE released_seq IS NULL;
+  exported_in TEXT,
+  PRIMARY KEY (session_seq, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE p_entry_day (
+  date TEXT NOT NULL,
+  business_date TEXT NOT NULL,
+  session_seq INTEGER NOT NULL,
+  PRIMARY KEY (date, business_date, session_seq)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX p_entry_exported ON p_entry (exported_in) WHERE exported_in IS NOT NULL;
 CREATE TABLE p_balance (
   waiting_for INTEGER NOT NULL,
@@ -44,41 +49,45 @@ CREATE TABLE p_balance (
 const NO_LABELS: JournalLabels = { session: () => '', deposit: () => '' };
 
 export const RELEASED = 0;
+export const NO_SESSION = 0;
+
+/** An opening variance belongs to its session and waits for nobody; its event is the session's first. */
+const sessionOf = (event: DomainEvent, recorded: Recorded): number =>
+  event.type === 'session.opened' ? recorded.sequence : NO_SESSION;
 
 function post(c: Connection, event: DomainEvent, recorded: Recorded): void {
   const release = releasedWith(event);
   if (release === undefined) return;
-  const sessionSeq = release.by === 'session-approval' ? keyOf(c, stream.session(release.sessionId)) : null;
+  const waits = release.by === 'session-approval';
+  const sessionSeq = waits ? keyOf(c, stream.session(release.sessionId)) : sessionOf(event, recorded);
   for (const entry of journalEntriesOf(recorded, NO_LABELS)) {
     c.sql(
-      'INSERT INTO p_entry (seq, kind, date, business_date, session_seq, released_seq) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO p_entry (session_seq, seq, kind, date, business_date, released_seq) VALUES (?, ?, ?, ?, ?, ?)',
     ).run(
+      sessionSeq,
       recorded.sequence,
       entry.kind,
       entry.date,
       entry.businessDate,
-      sessionSeq,
-      sessionSeq === null ? recorded.sequence : null,
+      waits ? null : recorded.sequence,
     );
-    addToBalance(c, sessionSeq ?? RELEASED, entry);
+    c.sql('INSERT OR IGNORE INTO p_entry_day (date, business_date, session_seq) VALUES (?, ?, ?)').run(
+      entry.date,
+      entry.businessDate,
+      sessionSeq,
+    );
+    addToBalance(c, waits ? sessionSeq : RELEASED, entry);
   }
 }
 
-const ADD = `INSERT INTO p_balance (waiting_for, date, business_date, gl_account, debit_cents, credit_cents)
-  VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (waiting_for, date, business_date, gl_account) DO UPDATE SET
-  debit_cents = debit_cents + excluded.debit_cents, credit_cents = credit_cents + excluded.credit_cents`;
-
 function addToBalance(c: Connection, waitingFor: number, entry: JournalEntry): void {
-  const add = c.sql(ADD);
-  for (const posting of entry.postings) {
-    add.run(
-      waitingFor,
-      entry.date,
-      entry.businessDate,
-      posting.glAccount,
-      posting.debitCents,
-      posting.creditCents,
-    );
+  const add = c.sql(
+    `INSERT INTO p_balance (waiting_for, date, business_date, gl_account, debit_cents, credit_cents)
+     VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (waiting_for, date, business_date, gl_account) DO UPDATE SET
+     debit_cents = debit_cents + excluded.debit_cents, credit_cents = credit_cents + excluded.credit_cents`,
+  );
+  for (const { glAccount, debitCents, creditCents } of entry.postings) {
+    add.run(waitingFor, entry.date, entry.businessDate, glAccount, debitCents, creditCents);
   }
 }
 
@@ -110,7 +119,7 @@ const posting = {
 export const ledger: Projection = {
   name: 'ledger',
   codeVersion: 1,
-  tables: ['p_entry', 'p_balance'],
+  tables: ['p_entry', 'p_entry_day', 'p_balance'],
   schema,
   on: {
     ...posting,
@@ -123,8 +132,9 @@ export const ledger: Projection = {
       if (event.kind !== 'journal') return;
       const { throughSequence, from, to } = event.scope;
       c.sql(
-        `UPDATE p_entry SET exported_in = ? WHERE exported_in IS NULL AND released_seq <= ? AND date BETWEEN ? AND ?`,
-      ).run(event.batchId, throughSequence, from, to);
+        `UPDATE p_entry SET exported_in = ? WHERE exported_in IS NULL AND released_seq <= ? AND date BETWEEN ? AND ?
+         AND session_seq IN (SELECT session_seq FROM p_entry_day WHERE date BETWEEN ? AND ?)`,
+      ).run(event.batchId, throughSequence, from, to, from, to);
     },
   },
 };

@@ -1,9 +1,14 @@
-/** Payments, their lines and tenders as they stand: what screens list, find and count. */
+/**
+ * Payments as they stand: what screens list, find and count. Lines and tenders are kept with their payment as JSON,
+ * because they are always read with it; what is looked up across payments has a table of its own.
+ */
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { stream } from '../../../shared/domain/events.ts';
+import type { Line } from '../../../shared/domain/payment/types.ts';
 import type { Tender } from '../../../shared/domain/tender/types.ts';
 import type { Connection } from '../connection.ts';
-import { searchWords } from '../search-words.ts';
+import { receiptOrdinal } from '../receipt-number.ts';
+import { searchTerms } from '../search-words.ts';
 import { businessDateOf, keyOf } from './projection.ts';
 import type { Projection } from './projection.ts';
 
@@ -22,74 +27,138 @@ CREATE TABLE p_payment (
   total_cents INTEGER NOT NULL,
   change_cents INTEGER NOT NULL,
   status TEXT NOT NULL,
+  lines TEXT NOT NULL,
+  tenders TEXT NOT NULL,
   exported_in TEXT
 ) STRICT;
-CREATE INDEX p_payment_session ON p_payment (session_seq);
-CREATE INDEX p_payment_total ON p_payment (total_cents);
-CREATE TABLE p_payer_word (
-  word TEXT NOT NULL,
+CREATE TABLE p_paid_account (
+  account TEXT NOT NULL,
   payment_seq INTEGER NOT NULL,
-  PRIMARY KEY (word, payment_seq)
+  PRIMARY KEY (account, payment_seq)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE p_line (
-  payment_seq INTEGER NOT NULL,
-  line_no INTEGER NOT NULL,
-  receipt_type TEXT NOT NULL,
-  name TEXT NOT NULL,
-  account TEXT,
-  charge TEXT,
-  reference TEXT,
-  amount_cents INTEGER NOT NULL,
-  PRIMARY KEY (payment_seq, line_no)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX p_line_account ON p_line (account, payment_seq) WHERE account IS NOT NULL;
-CREATE TABLE p_tender (
+CREATE TABLE p_instrument (
+  number TEXT NOT NULL,
+  kind TEXT NOT NULL,
   payment_seq INTEGER NOT NULL,
   tender_no INTEGER NOT NULL,
-  kind TEXT NOT NULL,
-  number TEXT,
-  routing TEXT,
-  tender TEXT NOT NULL,
+  PRIMARY KEY (number, kind, payment_seq, tender_no)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE p_tender_mark (
+  payment_seq INTEGER NOT NULL,
+  tender_no INTEGER NOT NULL,
   deposit_seq INTEGER,
   missing INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (payment_seq, tender_no)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX p_tender_number ON p_tender (number, kind) WHERE number IS NOT NULL;
-CREATE INDEX p_tender_deposit ON p_tender (deposit_seq) WHERE deposit_seq IS NOT NULL;
+CREATE INDEX p_tender_mark_deposit ON p_tender_mark (deposit_seq) WHERE deposit_seq IS NOT NULL;
+CREATE TABLE p_find (
+  term TEXT NOT NULL,
+  payment_seq INTEGER NOT NULL,
+  PRIMARY KEY (term, payment_seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE p_find_through (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  seq INTEGER NOT NULL
+) STRICT;
+INSERT INTO p_find_through (one, seq) VALUES (1, 0);
 `;
 
-/** The number printed on the instrument, by which it is found and recognised again; cash and cards have none. */
-const instrumentNumber = (tender: Tender): string | null =>
-  tender.check?.number ?? tender.item?.number ?? tender.pledge?.number ?? null;
+/** What a list of lines shows; the rest stays in the event. */
+export type KeptLine = Pick<
+  Line,
+  'lineNo' | 'receiptType' | 'name' | 'account' | 'charge' | 'reference' | 'amountCents'
+>;
 
-function insertTenders(c: Connection, paymentSeq: number, tenders: readonly Tender[]): void {
-  const insert = c.sql(
-    'INSERT INTO p_tender (payment_seq, tender_no, kind, number, routing, tender) VALUES (?, ?, ?, ?, ?, ?)',
-  );
+const keptLine = ({ lineNo, receiptType, name, account, charge, reference, amountCents }: Line) => ({
+  lineNo,
+  receiptType,
+  name,
+  account,
+  charge,
+  reference,
+  amountCents,
+});
+
+/** The number printed on the instrument, by which it is found and recognised again; cash and cards have none. */
+const instrumentNumber = (tender: Tender): string | undefined =>
+  tender.check?.number ?? tender.item?.number ?? tender.pledge?.number;
+
+function addInstruments(c: Connection, paymentSeq: number, tenders: readonly Tender[]): void {
   for (const tender of tenders) {
-    insert.run(
+    const number = instrumentNumber(tender);
+    if (number === undefined) continue;
+    c.sql('INSERT INTO p_instrument (number, kind, payment_seq, tender_no) VALUES (?, ?, ?, ?)').run(
+      number,
+      tender.kind,
       paymentSeq,
       tender.tenderNo,
-      tender.kind,
-      instrumentNumber(tender),
-      tender.check?.routing ?? null,
-      canonicalJson(tender),
     );
   }
 }
 
+function removeInstruments(c: Connection, paymentSeq: number, tenders: readonly Tender[]): void {
+  for (const tender of tenders) {
+    c.sql('DELETE FROM p_instrument WHERE number = ? AND kind = ? AND payment_seq = ? AND tender_no = ?').run(
+      instrumentNumber(tender) ?? null,
+      tender.kind,
+      paymentSeq,
+      tender.tenderNo,
+    );
+  }
+}
+
+/**
+ * Words of payers and amounts are spread over the whole of a large tree, so that a payment at a time would rewrite half
+ * a dozen pages for each: they are added for this many payments together. A search looks at the rest one by one.
+ */
+const FIND_EVERY = 256;
+
+function addToFind(c: Connection, throughSeq: number): void {
+  const rows = c
+    .sql<{ seq: number; payer_name: string; total_cents: number }>(
+      `SELECT seq, payer_name, total_cents FROM p_payment
+       WHERE seq > (SELECT seq FROM p_find_through) AND seq <= ? ORDER BY seq`,
+    )
+    .all(throughSeq);
+  const terms = rows.flatMap((row) =>
+    searchTerms(row.payer_name, row.total_cents).map((term) => ({ term, seq: row.seq })),
+  );
+  terms.sort((a, b) => (a.term < b.term ? -1 : a.term > b.term ? 1 : a.seq - b.seq));
+  const insert = c.sql('INSERT INTO p_find (term, payment_seq) VALUES (?, ?)');
+  for (const { term, seq } of terms) insert.run(term, seq);
+  c.sql('UPDATE p_find_through SET seq = ?').run(throughSeq);
+}
+
+const mark = (
+  c: Connection,
+  paymentId: string,
+  tenderNo: number,
+  column: 'deposit_seq' | 'missing',
+  value: number,
+) => {
+  c.sql(
+    `INSERT INTO p_tender_mark (payment_seq, tender_no, ${column}) VALUES (?, ?, ?)
+     ON CONFLICT (payment_seq, tender_no) DO UPDATE SET ${column} = excluded.${column}`,
+  ).run(keyOf(c, stream.payment(paymentId)), tenderNo, value);
+};
+
+/** A mark that says nothing any more is no row: a rebuilt table is the same table. */
+const sweepMarks = (c: Connection): void => {
+  c.sql('DELETE FROM p_tender_mark WHERE deposit_seq IS NULL AND missing = 0').run();
+};
+
 export const payments: Projection = {
   name: 'payments',
   codeVersion: 1,
-  tables: ['p_payment', 'p_payer_word', 'p_line', 'p_tender'],
+  tables: ['p_payment', 'p_paid_account', 'p_instrument', 'p_tender_mark', 'p_find', 'p_find_through'],
   schema,
   on: {
     'payment.posted': (c, event, recorded) => {
       const seq = recorded.sequence;
       c.sql(
         `INSERT INTO p_payment (seq, payment_id, session_seq, receipt_number, business_date, received_date, posted_at,
-           cashier, source, payer_name, total_cents, change_cents, status)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'posted')`,
+           cashier, source, payer_name, total_cents, change_cents, status, lines, tenders)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'posted', ?, ?)`,
       ).run(
         seq,
         event.paymentId,
@@ -103,27 +172,15 @@ export const payments: Projection = {
         event.payer.name,
         event.totalCents,
         event.changeCents,
+        canonicalJson(event.lines.map(keptLine)),
+        canonicalJson(event.tenders),
       );
-      const insertLine = c.sql(
-        `INSERT INTO p_line (payment_seq, line_no, receipt_type, name, account, charge, reference, amount_cents)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      );
-      for (const line of event.lines) {
-        insertLine.run(
-          seq,
-          line.lineNo,
-          line.receiptType,
-          line.name,
-          line.account ?? null,
-          line.charge === undefined ? null : canonicalJson(line.charge),
-          line.reference ?? null,
-          line.amountCents,
-        );
+      for (const account of new Set(event.lines.map((line) => line.account))) {
+        if (account === undefined) continue;
+        c.sql('INSERT INTO p_paid_account (account, payment_seq) VALUES (?, ?)').run(account, seq);
       }
-      insertTenders(c, seq, event.tenders);
-      for (const word of new Set(searchWords(event.payer.name))) {
-        c.sql('INSERT INTO p_payer_word (word, payment_seq) VALUES (?, ?)').run(word, seq);
-      }
+      addInstruments(c, seq, event.tenders);
+      if (receiptOrdinal(event.receiptNumber) % FIND_EVERY === 0) addToFind(c, seq);
     },
     'payment.voided': (c, event) => {
       c.sql(`UPDATE p_payment SET status = 'voided' WHERE seq = ?`).run(
@@ -132,34 +189,34 @@ export const payments: Projection = {
     },
     'payment.tender-corrected': (c, event) => {
       const seq = keyOf(c, stream.payment(event.paymentId));
-      c.sql('DELETE FROM p_tender WHERE payment_seq = ?').run(seq);
-      insertTenders(c, seq, event.after);
-      c.sql('UPDATE p_payment SET change_cents = ? WHERE seq = ?').run(event.changeAfterCents, seq);
+      removeInstruments(c, seq, event.before);
+      addInstruments(c, seq, event.after);
+      c.sql('UPDATE p_payment SET change_cents = ?, tenders = ? WHERE seq = ?').run(
+        event.changeAfterCents,
+        canonicalJson(event.after),
+        seq,
+      );
     },
     'session.approved': (c, event) => {
-      for (const { paymentId, tenderNo } of event.missing) {
-        c.sql('UPDATE p_tender SET missing = 1 WHERE payment_seq = ? AND tender_no = ?').run(
-          keyOf(c, stream.payment(paymentId)),
-          tenderNo,
-        );
-      }
+      for (const { paymentId, tenderNo } of event.missing) mark(c, paymentId, tenderNo, 'missing', 1);
     },
     'session.reopened': (c, event) => {
       c.sql(
-        `UPDATE p_tender SET missing = 0 WHERE missing = 1
-         AND payment_seq IN (SELECT seq FROM p_payment WHERE session_seq = ?)`,
+        `UPDATE p_tender_mark SET missing = 0 WHERE missing = 1
+         AND payment_seq IN (SELECT seq FROM p_entry WHERE session_seq = ?)`,
       ).run(keyOf(c, stream.session(event.sessionId)));
+      sweepMarks(c);
     },
     'deposit.prepared': (c, event, recorded) => {
-      const hold = c.sql('UPDATE p_tender SET deposit_seq = ? WHERE payment_seq = ? AND tender_no = ?');
       for (const { paymentId, tenderNo } of event.items) {
-        hold.run(recorded.sequence, keyOf(c, stream.payment(paymentId)), tenderNo);
+        mark(c, paymentId, tenderNo, 'deposit_seq', recorded.sequence);
       }
     },
     'deposit.dissolved': (c, event) => {
-      c.sql('UPDATE p_tender SET deposit_seq = NULL WHERE deposit_seq = ?').run(
+      c.sql('UPDATE p_tender_mark SET deposit_seq = NULL WHERE deposit_seq = ?').run(
         keyOf(c, stream.deposit(event.depositId)),
       );
+      sweepMarks(c);
     },
     // A batch holds the released payments in its dates up to its last event, less those that an earlier one holds.
     'export.built': (c, event) => {
@@ -167,8 +224,9 @@ export const payments: Projection = {
       const { throughSequence, from, to } = event.scope;
       c.sql(
         `UPDATE p_payment SET exported_in = ? WHERE exported_in IS NULL AND seq IN
-           (SELECT seq FROM p_entry WHERE released_seq <= ? AND business_date BETWEEN ? AND ?)`,
-      ).run(event.batchId, throughSequence, from, to);
+           (SELECT seq FROM p_entry WHERE released_seq <= ? AND business_date BETWEEN ? AND ?
+            AND session_seq IN (SELECT session_seq FROM p_entry_day WHERE business_date BETWEEN ? AND ?))`,
+      ).run(event.batchId, throughSequence, from, to, from, to);
     },
   },
 };

@@ -1,34 +1,38 @@
-/** Print jobs by state: the outbox that a person sees and resolves. */
+/**
+ * Print jobs by state: the outbox that a person sees and resolves. Jobs of one payment, deposit or session lie together;
+ * what was asked for stays in the job's first event.
+ */
 import { stream } from '../../../shared/domain/events.ts';
 import type { PrintSaid } from '../../../shared/domain/print/rules.ts';
-import type { PrintSubject } from '../../../shared/domain/print/types.ts';
-import { assertNever } from '../../../shared/kernel/assert.ts';
+import type { PrintQueued, PrintStatus, PrintSubject } from '../../../shared/domain/print/types.ts';
+import { assertNever, certain } from '../../../shared/kernel/assert.ts';
 import type { Recorded } from '../../services/ports.ts';
 import type { Connection } from '../connection.ts';
-import { firstSequenceOf } from '../journal/journal.ts';
+import { eventAt, firstSequenceOf } from '../journal/journal.ts';
 import { keyOf } from './projection.ts';
 import type { Projection } from './projection.ts';
 
 const schema = `
 CREATE TABLE p_print (
-  seq INTEGER PRIMARY KEY,
+  subject_seq INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
   status TEXT NOT NULL,
   outcome TEXT,
-  subject_seq INTEGER,
-  session_seq INTEGER,
   queued_at TEXT NOT NULL,
   ended_at TEXT,
   fault TEXT,
   bytes_sent INTEGER NOT NULL DEFAULT 0,
-  kick TEXT
-) STRICT;
-CREATE INDEX p_print_subject ON p_print (subject_seq) WHERE subject_seq IS NOT NULL;
-CREATE INDEX p_print_session ON p_print (session_seq) WHERE session_seq IS NOT NULL;
+  kick TEXT,
+  PRIMARY KEY (subject_seq, seq)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX p_print_waiting ON p_print (seq) WHERE status IN ('queued', 'sent', 'failed', 'unknown');
 `;
 
+/** A self-test prints nothing of the books. */
+const NO_SUBJECT = 0;
+
 /** The stream of what is printed; its first event's sequence stands for it. */
-export function subjectStream(subject: PrintSubject): string | null {
+function subjectStream(subject: PrintSubject): string | null {
   switch (subject.kind) {
     case 'receipt':
     case 'void-slip':
@@ -47,10 +51,23 @@ export function subjectStream(subject: PrintSubject): string | null {
 
 type Ending = { readonly fault?: string; readonly bytesSent?: number; readonly kick?: string };
 
+/** Where the row of a job is: its subject stands in its first event. */
+function rowOf(c: Connection, jobId: string): [subjectSeq: number, seq: number] {
+  const seq = keyOf(c, stream.print(jobId));
+  const queued = certain(eventAt(c, seq), `print job ${jobId}`).event as PrintQueued;
+  return [subjectSeqOf(c, queued.subject), seq];
+}
+
+export function subjectSeqOf(c: Connection, subject: PrintSubject): number {
+  const name = subjectStream(subject);
+  return name === null ? NO_SUBJECT : (firstSequenceOf(c, name) ?? NO_SUBJECT);
+}
+
 /** What the device said. */
 function end(c: Connection, jobId: string, recorded: Recorded, outcome: PrintSaid, ending: Ending): void {
   c.sql(
-    `UPDATE p_print SET status = ?, outcome = ?, ended_at = ?, fault = ?, bytes_sent = ?, kick = ? WHERE seq = ?`,
+    `UPDATE p_print SET status = ?, outcome = ?, ended_at = ?, fault = ?, bytes_sent = ?, kick = ?
+     WHERE subject_seq = ? AND seq = ?`,
   ).run(
     outcome,
     outcome,
@@ -58,9 +75,13 @@ function end(c: Connection, jobId: string, recorded: Recorded, outcome: PrintSai
     ending.fault ?? null,
     ending.bytesSent ?? 0,
     ending.kick ?? null,
-    keyOf(c, stream.print(jobId)),
+    ...rowOf(c, jobId),
   );
 }
+
+const setStatus = (c: Connection, jobId: string, status: PrintStatus): void => {
+  c.sql('UPDATE p_print SET status = ? WHERE subject_seq = ? AND seq = ?').run(status, ...rowOf(c, jobId));
+};
 
 export const prints: Projection = {
   name: 'prints',
@@ -69,18 +90,14 @@ export const prints: Projection = {
   schema,
   on: {
     'print.queued': (c, event, recorded) => {
-      const subject = subjectStream(event.subject);
-      c.sql(
-        `INSERT INTO p_print (seq, status, subject_seq, session_seq, queued_at) VALUES (?, 'queued', ?, ?, ?)`,
-      ).run(
+      c.sql(`INSERT INTO p_print (subject_seq, seq, status, queued_at) VALUES (?, ?, 'queued', ?)`).run(
+        subjectSeqOf(c, event.subject),
         recorded.sequence,
-        subject === null ? null : (firstSequenceOf(c, subject) ?? null),
-        event.sessionId === undefined ? null : (firstSequenceOf(c, stream.session(event.sessionId)) ?? null),
         recorded.recordedAt,
       );
     },
     'print.sent': (c, event) => {
-      c.sql(`UPDATE p_print SET status = 'sent' WHERE seq = ?`).run(keyOf(c, stream.print(event.jobId)));
+      setStatus(c, event.jobId, 'sent');
     },
     'print.printed': (c, event, recorded) => {
       end(c, event.jobId, recorded, 'printed', { kick: event.kick });
@@ -92,10 +109,7 @@ export const prints: Projection = {
       end(c, event.jobId, recorded, 'unknown', { fault: event.fault, bytesSent: event.bytesSent });
     },
     'print.resolved': (c, event) => {
-      c.sql('UPDATE p_print SET status = ? WHERE seq = ?').run(
-        event.resolution,
-        keyOf(c, stream.print(event.jobId)),
-      );
+      setStatus(c, event.jobId, event.resolution);
     },
   },
 };

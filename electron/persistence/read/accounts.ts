@@ -11,7 +11,7 @@ import { currentSlot } from '../extract/slots.ts';
 import { eventAt, firstSequenceOf } from '../journal/journal.ts';
 import type { Slot } from '../schema/extract-slot.ts';
 import { afterPrefix, searchWords } from '../search-words.ts';
-import { chargeOf } from './money-rows.ts';
+import type { KeptLine } from '../projections/payments.ts';
 
 type AccountReads = Pick<BooksReader, 'searchAccounts' | 'account' | 'accountCount'>;
 
@@ -31,8 +31,8 @@ export function accountReads(c: Connection): AccountReads {
         charges: chargesOf(c, slot, account),
         importId: extract.importId,
         asOf: extract.asOf,
-        ownPayments: own.filter((payment) => !contained(payment)).map(ownPayment),
-        recent: own.slice(-RECENT).reverse().map(ownPayment),
+        ownPayments: own.filter((payment) => !contained(payment)).map(withoutBatch),
+        recent: own.slice(-RECENT).reverse().map(withoutBatch),
       };
     },
     accountCount: () =>
@@ -112,6 +112,9 @@ const currentExtract = (c: Connection): ExtractImported | undefined => {
   return row && (eventAt(c, row.seq)?.event as ExtractImported | undefined);
 };
 
+/** An own payment with the batch that told billing about it. */
+type Own = OwnPayment & { readonly exportedIn: string | null };
+
 type OwnSql = {
   readonly payment_id: string;
   readonly receipt_number: string;
@@ -119,30 +122,36 @@ type OwnSql = {
   readonly source: string;
   readonly business_date: BusinessDate;
   readonly exported_in: string | null;
-  readonly charge: string | null;
-  readonly amount_cents: number;
+  readonly lines: string;
 };
-const ownPayment = (row: OwnSql): OwnPayment => ({
-  paymentId: row.payment_id,
-  receiptNumber: row.receipt_number,
-  postedAt: row.posted_at,
-  source: row.source,
-  businessDate: row.business_date,
-  charge: chargeOf(row.charge),
-  amountCents: row.amount_cents,
-});
 
 /** Posted, not voided lines toward the account, oldest first. */
-const ownPayments = (c: Connection, account: string): OwnSql[] =>
+const ownPayments = (c: Connection, account: string): Own[] =>
   c
     .sql<OwnSql>(
-      `SELECT p.payment_id, p.receipt_number, p.posted_at, p.source, p.business_date, p.exported_in, l.charge, l.amount_cents
-       FROM p_line l JOIN p_payment p ON p.seq = l.payment_seq
-       WHERE l.account = ? AND p.status = 'posted' ORDER BY l.payment_seq, l.line_no`,
+      `SELECT p.payment_id, p.receipt_number, p.posted_at, p.source, p.business_date, p.exported_in, p.lines
+       FROM p_paid_account a JOIN p_payment p ON p.seq = a.payment_seq
+       WHERE a.account = ? AND p.status = 'posted' ORDER BY a.payment_seq`,
     )
-    .all(account);
+    .all(account)
+    .flatMap((row) =>
+      (JSON.parse(row.lines) as KeptLine[])
+        .filter((line) => line.account === account)
+        .map((line) => ({
+          paymentId: row.payment_id,
+          receiptNumber: row.receipt_number,
+          postedAt: row.posted_at,
+          source: row.source,
+          businessDate: row.business_date,
+          charge: line.charge ?? null,
+          amountCents: line.amountCents,
+          exportedIn: row.exported_in,
+        })),
+    );
 
-type IsContained = (payment: OwnSql) => boolean;
+const withoutBatch = ({ exportedIn: _, ...payment }: Own): OwnPayment => payment;
+
+type IsContained = (payment: Own) => boolean;
 
 /** The extract in force and the office's time zone change rarely: they are read again only when an import came. */
 function containment(c: Connection): IsContained {
@@ -158,11 +167,7 @@ function containment(c: Connection): IsContained {
     if (kept?.extract.importId !== last.import_id) {
       kept = { extract: eventAt(c, last.seq)?.event as ExtractImported, timeZone: timeZoneOf(c) };
     }
-    return containedInExtract(
-      kept.extract,
-      { postedAt: payment.posted_at, exportedIn: payment.exported_in },
-      kept.timeZone,
-    );
+    return containedInExtract(kept.extract, payment, kept.timeZone);
   };
 }
 
@@ -181,7 +186,7 @@ function hitOf(c: Connection, row: AccountSql, contained: IsContained): AccountH
       .get(row.account)?.cents ?? 0;
   const paid = ownPayments(c, row.account)
     .filter((payment) => !contained(payment))
-    .reduce((sum, payment) => sum + payment.amount_cents, 0);
+    .reduce((sum, payment) => sum + payment.amountCents, 0);
   const confidential = row.confidential === 1;
   return {
     account: row.account,

@@ -1,7 +1,7 @@
 /** Rows of sessions, payments, lines and tenders, as the ports name them. */
 import type { DateRange, LineRow, PaymentRow, SessionRow, TenderRow } from '../../services/ports.ts';
-import type { ChargeKey } from '../../../shared/domain/payment/types.ts';
 import type { Tender } from '../../../shared/domain/tender/types.ts';
+import type { KeptLine } from '../projections/payments.ts';
 
 /** `p_` rows were written from events whose types are stated there; texts keep their narrow types on the way back. */
 export type PaymentSql = {
@@ -36,55 +36,44 @@ export const paymentRow = (row: PaymentSql): PaymentRow => ({
   status: row.status,
 });
 
-export type LineSql = PaymentSql & {
-  readonly line_no: number;
-  readonly receipt_type: string;
-  readonly name: string;
-  readonly account: string | null;
-  readonly charge: string | null;
-  readonly reference: string | null;
-  readonly amount_cents: number;
-};
+export const linesOf = (row: PaymentSql & { readonly lines: string }): LineRow[] =>
+  (JSON.parse(row.lines) as KeptLine[]).map((line) => ({
+    paymentId: row.payment_id,
+    receiptNumber: row.receipt_number,
+    lineNo: line.lineNo,
+    sessionId: row.session_id,
+    businessDate: row.business_date,
+    receivedDate: row.received_date,
+    postedAt: row.posted_at,
+    receiptType: line.receiptType,
+    name: line.name,
+    account: line.account ?? null,
+    charge: line.charge ?? null,
+    reference: line.reference ?? null,
+    amountCents: line.amountCents,
+    status: row.status,
+    exportedIn: row.exported_in,
+  }));
 
-export const chargeOf = (text: string | null): ChargeKey | null =>
-  text === null ? null : (JSON.parse(text) as ChargeKey);
+/** What came of a tender after it was taken, where something did. */
+export type TenderMark = { readonly depositId: string | null; readonly missing: boolean };
 
-export const lineRow = (row: LineSql): LineRow => ({
-  paymentId: row.payment_id,
-  receiptNumber: row.receipt_number,
-  lineNo: row.line_no,
-  sessionId: row.session_id,
-  businessDate: row.business_date,
-  receivedDate: row.received_date,
-  postedAt: row.posted_at,
-  receiptType: row.receipt_type,
-  name: row.name,
-  account: row.account,
-  charge: chargeOf(row.charge),
-  reference: row.reference,
-  amountCents: row.amount_cents,
-  status: row.status,
-  exportedIn: row.exported_in,
-});
-
-export type TenderSql = PaymentSql & {
-  readonly tender: string;
-  readonly deposit_id: string | null;
-  readonly missing: number;
-};
-
-export const tenderRow = (row: TenderSql): TenderRow => ({
-  paymentId: row.payment_id,
-  sessionId: row.session_id,
-  receiptNumber: row.receipt_number,
-  businessDate: row.business_date,
-  postedAt: row.posted_at,
-  cashier: row.cashier,
-  tender: JSON.parse(row.tender) as Tender,
-  status: row.status === 'voided' ? 'voided' : 'taken',
-  depositId: row.deposit_id,
-  missing: row.missing === 1,
-});
+export const tendersOf = (
+  row: PaymentSql & { readonly tenders: string },
+  markOf: (tenderNo: number) => TenderMark | undefined,
+): TenderRow[] =>
+  (JSON.parse(row.tenders) as Tender[]).map((tender) => ({
+    paymentId: row.payment_id,
+    sessionId: row.session_id,
+    receiptNumber: row.receipt_number,
+    businessDate: row.business_date,
+    postedAt: row.posted_at,
+    cashier: row.cashier,
+    tender,
+    status: row.status === 'voided' ? 'voided' : 'taken',
+    depositId: markOf(tender.tenderNo)?.depositId ?? null,
+    missing: markOf(tender.tenderNo)?.missing ?? false,
+  }));
 
 export type SessionSql = {
   readonly seq: number;

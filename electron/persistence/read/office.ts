@@ -5,8 +5,9 @@ import type { ParkedDraft } from '../../../shared/domain/payment/types.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { BooksReader, ParkedRow, PrintRow, UserRow } from '../../services/ports.ts';
 import type { Connection, SqlValue } from '../connection.ts';
-import { firstSequenceOf, recordedOf } from '../journal/journal.ts';
+import { eventAt, firstSequenceOf, recordedOf } from '../journal/journal.ts';
 import type { JournalRow } from '../journal/journal.ts';
+import { subjectSeqOf } from '../projections/prints.ts';
 
 type OfficeReads = Pick<
   BooksReader,
@@ -52,8 +53,8 @@ export const officeReads = (c: Connection): OfficeReads => ({
   prints: (query) => findPrints(c, query),
   print: (jobId) => {
     const row = c
-      .sql<PrintSql>(`SELECT ${PRINT_COLUMNS} FROM ${PRINT} WHERE p.seq = ?`)
-      .get(firstSequenceOf(c, stream.print(jobId)) ?? null);
+      .sql<PrintSql>(`SELECT ${PRINT_COLUMNS} FROM ${PRINT} WHERE p.subject_seq = ? AND p.seq = ?`)
+      .get(...printKey(c, jobId));
     return row && printRow(row);
   },
 });
@@ -121,6 +122,13 @@ function printRow(row: PrintSql): PrintRow {
   };
 }
 
+function printKey(c: Connection, jobId: string): [subjectSeq: number | null, seq: number | null] {
+  const seq = firstSequenceOf(c, stream.print(jobId));
+  const queued = seq === undefined ? undefined : eventAt(c, seq)?.event;
+  if (seq === undefined || queued?.type !== 'print.queued') return [null, null];
+  return [subjectSeqOf(c, queued.subject), seq];
+}
+
 /** Newest first. */
 function findPrints(c: Connection, query: Parameters<BooksReader['prints']>[0]): PrintRow[] {
   const where: string[] = [];
@@ -132,8 +140,10 @@ function findPrints(c: Connection, query: Parameters<BooksReader['prints']>[0]):
   if (query.paymentId !== undefined) subject(stream.payment(query.paymentId));
   if (query.depositId !== undefined) subject(stream.deposit(query.depositId));
   if (query.sessionId !== undefined) {
-    where.push('p.session_seq = ?');
-    params.push(firstSequenceOf(c, stream.session(query.sessionId)) ?? null);
+    // What a session prints is about itself or about one of its payments.
+    where.push('(p.subject_seq = ? OR p.subject_seq IN (SELECT seq FROM p_entry WHERE session_seq = ?))');
+    const session = firstSequenceOf(c, stream.session(query.sessionId)) ?? null;
+    params.push(session, session);
   }
   if (query.statuses !== undefined) {
     // Written out, so that the partial index of waiting jobs is used where the statuses allow it.

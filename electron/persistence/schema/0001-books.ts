@@ -23,7 +23,7 @@ CREATE TABLE setting (
 CREATE TABLE journal (
   sequence INTEGER PRIMARY KEY,
   workstation TEXT NOT NULL,
-  event_id TEXT NOT NULL UNIQUE,
+  event_id TEXT NOT NULL,
   stream TEXT NOT NULL,
   stream_version INTEGER NOT NULL,
   type TEXT NOT NULL,
@@ -56,8 +56,6 @@ CREATE TRIGGER journal_in_order BEFORE INSERT ON journal BEGIN
   SELECT RAISE(ABORT, 'journal: a gap in its stream')
     WHERE NEW.stream_version IS NOT
       (SELECT coalesce(max(stream_version), 0) + 1 FROM journal WHERE stream = NEW.stream);
-  SELECT RAISE(ABORT, 'journal: an event id twice')
-    WHERE EXISTS (SELECT 1 FROM journal WHERE event_id = NEW.event_id);
 END;
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN
   SELECT RAISE(ABORT, 'journal: events are never changed');
