@@ -10,8 +10,8 @@ export function KeyBar() {
   const entries = barEntries(activeScreens(), isHandled);
   return (
     <ul className={styles.bar} aria-label="Keys">
-      {entries.map((entry, index) => (
-        <li key={entry.cap} className={cx(styles.entry, index === entries.length - 1 && styles.last)}>
+      {entries.map((entry) => (
+        <li key={entry.cap} className={cx(styles.entry, entry.cap === 'Esc' && styles.last)}>
           <button type="button" tabIndex={-1} className={styles.act} onClick={() => perform(entry.action)}>
             <KeyCap>{entry.cap}</KeyCap>
             {entry.label}

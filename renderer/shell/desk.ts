@@ -18,6 +18,10 @@ export const DeskContext = createContext<Desk | null>(null);
 
 export const useDesk = (): Desk => certain(useContext(DeskContext), 'a signed-in desk');
 
+/** `Window 3` for the drawer that the books know as `3`. */
+export const sourceName = (status: DeskStatus, code: string): string =>
+  status.drawers.find((drawer) => drawer.code === code)?.name ?? code;
+
 export const ROLE_LABELS: Readonly<Record<Role, string>> = {
   cashier: 'Cashier',
   clerk: 'Closing clerk',

@@ -3,7 +3,7 @@ import { formatDayMonth, formatTime } from '../../../shared/kernel/time.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import type { Cents } from '../../../shared/money/money.ts';
 import { countOf } from '../../i18n/spoken.ts';
-import { useDesk } from '../../shell/desk.ts';
+import { sourceName, useDesk } from '../../shell/desk.ts';
 import { AmountField } from '../../ui/AmountField.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Field } from '../../ui/Field.tsx';
@@ -134,7 +134,7 @@ function Stamps({ preview }: { readonly preview: AccountPreview }) {
       {view.recent.map((paid) => (
         <Stamp key={paid.receiptNumber} word="PAID HERE" tone="warn">
           {formatCents(paid.amountCents)}, {formatTime(paid.at, status.timeZone)}, receipt{' '}
-          {paid.receiptNumber}, {paid.source}
+          {paid.receiptNumber}, {sourceName(status, paid.source)}
         </Stamp>
       ))}
     </>
@@ -158,6 +158,9 @@ function OverrideReason({ preview }: { readonly preview: AccountPreview }) {
     />
   );
 }
+
+/** In a list of charges the word “bill” says nothing. */
+const chargeName = (name: string): string => name.replace(/ bill$/, '');
 
 function Charges(props: {
   readonly work: AccountWork;
@@ -189,7 +192,9 @@ function Charges(props: {
       <tbody>
         {rows.map((row) => (
           <tr key={row.key} className={cx(work.byHand !== null && styles.byHandRow)}>
-            <th scope="row">{row.charge.name}</th>
+            <th scope="row" title={row.charge.name}>
+              {chargeName(row.charge.name)}
+            </th>
             <td>
               {formatDayMonth(row.charge.charge.dueDate)}{' '}
               {row.charge.daysLate > 0 && <span className={styles.late}>{row.charge.daysLate} d late</span>}

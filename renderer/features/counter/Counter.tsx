@@ -89,10 +89,6 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
     if (draft.tenders.length > 0) setHandBack(then);
     else void (then === 'park' ? park() : recall(then));
   };
-  const newPayer = () => {
-    if (isEmpty(draft)) focusPane('find');
-    else withoutMoney('park');
-  };
 
   useActions('counter', {
     'find.payer': () => focusPane('find'),
@@ -118,7 +114,7 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
     'counter.recall': can('payment.park') && parked.length > 0 ? () => void focusParked() : undefined,
     'counter.reprint':
       last === null ? undefined : () => void reprint(last.paymentId, last.receiptNumber).then(setProblem),
-    'counter.void': last === null ? () => go('receipts') : () => go('receipts', last.paymentId, 'void'),
+    'counter.void': last === null ? undefined : () => go('receipts', last.paymentId, 'void'),
     'go.back': isEmpty(draft) ? undefined : () => focusPane('find'),
   });
 
@@ -132,11 +128,11 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
       bar={
         <PayerTabs
           name={title}
-          state={<Tag>{isEmpty(draft) ? 'free' : 'serving'}</Tag>}
+          state={isEmpty(draft) ? null : <Tag>serving</Tag>}
           amountCents={preview.dueCents}
           parked={parked}
           onRecall={withoutMoney}
-          onNew={newPayer}
+          onNew={isEmpty(draft) ? undefined : () => withoutMoney('park')}
         />
       }
     >

@@ -123,7 +123,7 @@ export function FindField({ onFound, onForward }: FindPaneProps) {
         name="find"
         size="lg"
         value={find}
-        placeholder="Scan, number, name or address"
+        placeholder="Scan or type"
         autoFocus={draft.current === null}
         before={<Icon name="scan" />}
         problem={problem}

@@ -13,9 +13,9 @@ import styles from './Counter.module.css';
 type Relation = NonNullable<Draft['payer']['relation']>;
 
 const WORDS: Readonly<Record<Relation, string>> = {
-  holder: 'account holder',
-  'third-party': 'third party',
-  'walk-in': 'walk-in',
+  holder: 'Account holder',
+  'third-party': 'Third party',
+  'walk-in': 'Walk-in',
 };
 
 /** Who stands at the window, and the language of what they read. A third party sees the amount due, not the account. */
@@ -27,22 +27,14 @@ export function PayerRow({ preview }: { readonly preview: PaymentPreview }) {
   return (
     <div className={styles.payer}>
       <div className={layout.row}>
-        <span className={layout.sub}>Payer</span>
         <span className={`${layout.grow ?? ''} ${layout.truncate ?? ''}`}>
-          {payer.name === '' ? 'No name' : payer.name}, {WORDS[payer.relation]}
+          <span className={layout.sub}>{WORDS[payer.relation]}</span>{' '}
+          {payer.name === '' ? 'without a name' : payer.name}
+          {draft.language === 'es' && ', receipt in Spanish'}
         </span>
         <Button kind="quiet" size="sm" aria-expanded={editing} onPress={() => setEditing(!editing)}>
-          {editing ? 'Done' : 'Someone else'}
+          {editing ? 'Done' : 'Change'}
         </Button>
-        <Segment
-          label="Receipt language"
-          value={draft.language}
-          onChange={(language) => counter.change((before) => withLanguage(before, language))}
-          options={[
-            { value: 'en', label: 'English' },
-            { value: 'es', label: 'Español', lang: 'es' },
-          ]}
-        />
       </div>
       {editing && (
         <>
@@ -70,6 +62,15 @@ export function PayerRow({ preview }: { readonly preview: PaymentPreview }) {
               onEnter={() => setEditing(false)}
             />
           )}
+          <Segment
+            label="Receipt language"
+            value={draft.language}
+            onChange={(language) => counter.change((before) => withLanguage(before, language))}
+            options={[
+              { value: 'en', label: 'English' },
+              { value: 'es', label: 'Español', lang: 'es' },
+            ]}
+          />
         </>
       )}
     </div>

@@ -20,7 +20,8 @@ export type PayerTabsProps = {
   readonly amountCents: Cents;
   readonly parked: readonly Parked[];
   readonly onRecall: (parked: Parked) => void;
-  readonly onNew: () => void;
+  /** Absent while the one being served is new and empty. */
+  readonly onNew?: (() => void) | undefined;
 };
 
 /** Payers being served: one tab each, the amount in the tab. Arrows choose, Enter recalls. */
@@ -50,9 +51,11 @@ export function PayerTabs({ name, state, amountCents, parked, onRecall, onNew }:
           <ParkedTab key={payer.parkedId} payer={payer} onRecall={() => onRecall(payer)} />
         ))}
       </div>
-      <button type="button" className={cx(styles.payer, styles.fresh)} onClick={onNew}>
-        <Icon name="plus" small /> New payer
-      </button>
+      {onNew !== undefined && (
+        <button type="button" className={cx(styles.payer, styles.fresh)} onClick={onNew}>
+          <Icon name="plus" small /> New payer
+        </button>
+      )}
     </div>
   );
 }

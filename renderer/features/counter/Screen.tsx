@@ -60,7 +60,7 @@ function Suspended({ sessionId, name }: { readonly sessionId: string; readonly n
           autoFocus
           onPress={() => void command('session.resume', { sessionId }, { commandId: newId() })}
         >
-          Resume {name.toLowerCase()}
+          Resume {name}
         </Button>
       </div>
     </Room>

@@ -5,7 +5,7 @@ import { formatCents } from '../../../shared/money/money.ts';
 import { ask, newId } from '../../bridge/bridge.ts';
 import type { Output } from '../../bridge/bridge.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
-import { useDesk } from '../../shell/desk.ts';
+import { sourceName, useDesk } from '../../shell/desk.ts';
 import { AmountField } from '../../ui/AmountField.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -108,19 +108,22 @@ export function TenderForm({ type, entry, preview, refused, onTaken }: TenderFor
     <div className={styles.entry} role="group" aria-label={`${type.name}, being taken`}>
       <div className={styles.entryHead}>
         {type.name}
-        {entry.tenderId !== null && <span className={layout.sub}>being mended</span>}
-        {type.kind === 'check' && !type.guaranteedFunds && (
-          <span className={layout.sub}>
-            <KeyCap>K</KeyCap> again: personal or business
-          </span>
-        )}
-        <span className={`${layout.push ?? ''} ${layout.sub ?? ''}`}>
-          <KeyCap>*</KeyCap> still due
+        <span className={layout.sub}>
+          {entry.tenderId !== null && 'being mended '}
+          {type.kind === 'check' && !type.guaranteedFunds ? (
+            <>
+              <KeyCap>K</KeyCap> the other kind
+            </>
+          ) : (
+            <>
+              <KeyCap>*</KeyCap> still due
+            </>
+          )}
         </span>
       </div>
       <AmountField
-        className={cx(fields.length === 0 && styles.entryWide)}
-        label={type.kind === 'cash' ? 'Cash handed over' : 'Amount written'}
+        label={`Amount, ${type.name.toLowerCase()}`}
+        labelHidden
         name="tender-amount"
         size={fields.length === 0 ? 'lg' : 'md'}
         valueCents={amountCents}
@@ -180,7 +183,7 @@ function TakenBefore(props: {
         tone="warn"
         live="alert"
         icon="warning"
-        title={`This number was taken before: receipt ${first.receiptNumber}, ${formatTime(first.at, status.timeZone)}, ${first.source}, ${formatCents(first.amountCents)}.`}
+        title={`This number was taken before: receipt ${first.receiptNumber}, ${formatTime(first.at, status.timeZone)}, ${sourceName(status, first.source)}, ${formatCents(first.amountCents)}.`}
         actions={
           <>
             <Button

@@ -59,7 +59,8 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
   const [tape, setTape] = useState(false);
   const [refusedType, setRefusedType] = useState<TenderType | null>(null);
   const cash = tenderTypeFor('cash', setup.tenderTypes, null);
-  const shownEntry = entry ?? (cash ? newEntry(cash) : null);
+  // While something is due, cash is being taken until a letter says otherwise; once it is covered, the button is next.
+  const shownEntry = entry ?? (cash && preview.stillDueCents > 0 ? newEntry(cash) : null);
   const type = setup.tenderTypes.find((each) => each.code === shownEntry?.tenderType);
 
   const isOff = (chosen: TenderType): boolean => preview.guaranteedOnly !== null && !chosen.guaranteedFunds;
@@ -121,7 +122,7 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
                 tabIndex={-1}
                 className={styles.type}
                 aria-disabled={isOff(chosen)}
-                aria-pressed={type?.kind === chosen.kind}
+                aria-pressed={shownEntry !== null && type?.kind === chosen.kind}
                 onClick={() => choose(letter)}
               >
                 <KeyCap>{cap}</KeyCap> {label}
@@ -280,7 +281,7 @@ function GiveChange({ preview }: { readonly preview: PaymentPreview }) {
       {pieces.length === 0 ? (
         <p className={layout.sub}>{preview.dueCents === 0 ? 'Nothing to give yet.' : 'No change.'}</p>
       ) : (
-        <ul>
+        <ul className={styles.pieces}>
           {pieces.map((piece) => (
             <li key={`${piece.form}-${piece.denominationCents}`} className={styles.piece}>
               <span>

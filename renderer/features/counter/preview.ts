@@ -154,7 +154,10 @@ function lineRow(
   const type = setup.receiptTypes.find(({ code }) => code === line.receiptType);
   const guaranteed = requiresGuaranteed(line, setup, view);
   const about = [
-    line.charge === undefined ? '' : `due ${formatDayMonth(line.charge.dueDate)}`,
+    // A fee is known by its name; beside “guaranteed funds” its date says nothing.
+    line.charge === undefined || (guaranteed && line.charge.kind === 'fee')
+      ? ''
+      : `due ${formatDayMonth(line.charge.dueDate)}`,
     line.reference ?? '',
     line.charge === undefined && line.account !== undefined ? line.account : '',
     guaranteed ? 'guaranteed funds' : '',

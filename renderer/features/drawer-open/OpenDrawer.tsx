@@ -6,6 +6,7 @@ import type { Output } from '../../bridge/bridge.ts';
 import { queryClient, useAsk, useCommand } from '../../bridge/hooks.ts';
 import { spokenCents } from '../../i18n/spoken.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
+import { useDesk } from '../../shell/desk.ts';
 import { Room } from '../../shell/Room.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { cashCountOf, draftCents, isTyped } from '../../ui/cash-draft.ts';
@@ -25,6 +26,7 @@ const needsCount = (source: Source): boolean => source.kind === 'drawer';
 
 /** Before the first payment: which drawer, and what is in it. The assigned float is told; the count is the person's. */
 export function OpenDrawer() {
+  const { status } = useDesk();
   const asked = useAsk('session.sources', {});
   const [code, setCode] = useState<string | null>(null);
   const [draft, setDraft] = useState<CashDraft>({});
@@ -33,7 +35,9 @@ export function OpenDrawer() {
   const openRef = useRef<HTMLButtonElement>(null);
   const sources = asked.data?.sources ?? [];
   const free = sources.filter((source) => source.taken === undefined);
-  const source = free.find((each) => each.code === code) ?? free[0];
+  // Workstation 03 stands at drawer 3, until somebody says otherwise.
+  const own = free.find((each) => needsCount(each) && Number(each.code) === Number(status.workstation));
+  const source = free.find((each) => each.code === code) ?? own ?? free[0];
   const countedCents = draftCents(draft);
   const varianceCents = countedCents - (source?.floatCents ?? 0);
 
@@ -67,7 +71,7 @@ export function OpenDrawer() {
   return (
     <Room title="Open a drawer">
       <PageHead
-        title={source === undefined ? 'Open a drawer' : `Open ${source.name.toLowerCase()}`}
+        title={source === undefined ? 'Open a drawer' : `Open ${source.name}`}
         sub={
           asked.data === undefined
             ? undefined
@@ -118,7 +122,7 @@ export function OpenDrawer() {
               </span>
             </Slab>
           )}
-          <Panel title="Drawer" padded pane="source">
+          <Panel title="Drawer" padded fill pane="source">
             {sources.length === 0 && asked.data !== undefined ? (
               <p className={layout.muted}>
                 No drawer is set up. An administrator imports people and drawers under Setup.
@@ -163,7 +167,7 @@ export function OpenDrawer() {
               reason={reason}
               onPress={() => void submit()}
             >
-              {source === undefined ? 'Open drawer' : `Open ${source.name.toLowerCase()}`}
+              {source === undefined ? 'Open drawer' : `Open ${source.name}`}
             </Button>
           </div>
         </div>

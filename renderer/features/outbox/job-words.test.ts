@@ -6,7 +6,7 @@ import type { PrintJob } from './job-words.ts';
 const job = (changes: Partial<PrintJob>): PrintJob => ({
   jobId: 'j1',
   status: 'printed',
-  subject: '03-018462',
+  subject: 'Receipt 03-018462',
   subjectId: 'p1',
   kind: 'receipt',
   copy: 0,

@@ -16,7 +16,7 @@ const KIND_WORDS: Readonly<Record<PrintJob['kind'], string>> = {
 
 /** `Receipt 03-018462, DUPLICATE no. 1` */
 export const jobTitle = (job: PrintJob): string =>
-  `${KIND_WORDS[job.kind]}${job.subject === '' ? '' : ` ${job.subject}`}${job.copy > 0 ? `, DUPLICATE no. ${job.copy}` : ''}`;
+  `${job.subject === '' ? KIND_WORDS[job.kind] : job.subject}${job.copy > 0 ? `, DUPLICATE no. ${job.copy}` : ''}`;
 
 export type JobWords = {
   readonly tone: Tone;

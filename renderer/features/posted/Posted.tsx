@@ -10,6 +10,7 @@ import { useDesk } from '../../shell/desk.ts';
 import { go } from '../../shell/route.ts';
 import { Room } from '../../shell/Room.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
 import type { Problem } from '../../ui/ErrorLine.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
@@ -175,7 +176,7 @@ function GiveChange({ posted }: { readonly posted: PostedPayment }) {
       >
         <Figure value={answer.changeCents} size="2xl" align="left" trust={give} />
       </div>
-      <ul className={styles.coins}>
+      <ul className={cx(styles.coins, answer.change.length > 4 && styles.many)}>
         {answer.change.map((piece) => (
           <li key={`${piece.form}-${piece.denominationCents}`} className={styles.coin}>
             <b>{piece.pieces} ×</b>

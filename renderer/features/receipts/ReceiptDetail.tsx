@@ -5,6 +5,7 @@ import { formatCents } from '../../../shared/money/money.ts';
 import { ask } from '../../bridge/bridge.ts';
 import type { Output } from '../../bridge/bridge.ts';
 import { useAsk, useCommand } from '../../bridge/hooks.ts';
+import { countOf } from '../../i18n/spoken.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -135,7 +136,7 @@ function VoidedNotice({ receipt }: { readonly receipt: ReceiptView }) {
 function History({ receipt }: { readonly receipt: ReceiptView }) {
   const { status } = useDesk();
   return (
-    <Panel title="Since then" note={`${receipt.prints.length} prints`}>
+    <Panel title="Since then" note={countOf(receipt.prints.length, 'print')}>
       <dl className={styles.kv}>
         {receipt.tenders.map((tender) => (
           <Item key={tender.tenderNo} label={tender.name}>

@@ -5,7 +5,7 @@ import type { Output } from '../../bridge/bridge.ts';
 import { useAsk } from '../../bridge/hooks.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { focusPane } from '../../keymap/panes.ts';
-import { useDesk } from '../../shell/desk.ts';
+import { sourceName, useDesk } from '../../shell/desk.ts';
 import { go, useRoute } from '../../shell/route.ts';
 import { Room } from '../../shell/Room.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -14,6 +14,7 @@ import { KeyCap } from '../../ui/KeyCap.tsx';
 import { PageHead, Panel } from '../../ui/Panel.tsx';
 import { Chip, RefusalNotice } from '../../ui/Status.tsx';
 import { Table } from '../../ui/Table.tsx';
+import layout from '../../ui/layout.module.css';
 import { ReceiptDetail } from './ReceiptDetail.tsx';
 import styles from './Receipts.module.css';
 
@@ -55,6 +56,7 @@ export function Screen() {
           <Panel label="Find a receipt" fill pane="find-receipt">
             <div className={styles.search}>
               <Field
+                className={layout.grow}
                 label="Receipt number, amount, check number, name or account"
                 name="find-receipt"
                 size="lg"
@@ -103,7 +105,7 @@ export function Screen() {
                   head: 'Payer',
                   cell: (row) => (row.payerName === '' ? 'No name' : row.payerName),
                 },
-                { id: 'by', head: 'By', cell: (row) => `${row.cashier}, ${row.source}` },
+                { id: 'by', head: 'By', cell: (row) => `${row.cashier}, ${sourceName(status, row.source)}` },
                 {
                   id: 'amount',
                   head: 'Amount',

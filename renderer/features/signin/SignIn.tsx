@@ -115,12 +115,10 @@ export function SignIn({ status }: { readonly status: DeskStatus }) {
             onEnter={() => void submit()}
           />
           <Button kind="primary" size="lg" wide type="submit" keyCap="Enter" busy={signIn.busy}>
-            {resumes ? `Sign in and resume ${mine.name.toLowerCase()}` : 'Sign in'}
+            {resumes ? `Sign in and resume ${mine.name}` : 'Sign in'}
           </Button>
           {status.trainingPin !== undefined && (
-            <Notice title="This is the sample city.">
-              Everyone’s PIN is {status.trainingPin}. Nothing here touches real books.
-            </Notice>
+            <Notice title={`Sample city: everyone’s PIN is ${status.trainingPin}.`} />
           )}
           <div role="group" aria-label="Someone at this desk">
             <p className={layout.sub}>Or choose who you are</p>

@@ -27,7 +27,7 @@ export function personWords(person: Person, drawers: readonly Drawer[]): string 
   const role = ROLE_LABELS[person.role];
   return drawer?.session === undefined
     ? role
-    : `${role}, ${drawer.name.toLowerCase()} ${SESSION_WORDS[drawer.session.status]}`;
+    : `${role}, ${drawer.name} ${SESSION_WORDS[drawer.session.status]}`;
 }
 
 export type FactRow = { readonly label: string; readonly value: string };
