@@ -17,6 +17,7 @@ import type { SheetSubject } from './KeySheet.tsx';
 import { LockScreen } from './LockScreen.tsx';
 import { Rail } from './Rail.tsx';
 import { go, useRoute } from './route.ts';
+import { NoSale } from './NoSale.tsx';
 import { NothingForYou } from './NothingForYou.tsx';
 import { Tape } from './Tape.tsx';
 import { pushOnTape, rememberOrigin } from './tape-store.ts';
@@ -55,6 +56,9 @@ export function Desk() {
   const current = rooms.find((room) => room.id === route.room) ?? rooms[0];
   const [floating, setFloating] = useState<Floating | null>(null);
   const [tapeOpen, setTapeOpen] = useState(false);
+  const [noSale, setNoSale] = useState(false);
+  const session = useAsk('session.mine', {}, { when: can('session.open') }).data;
+  const openSession = session?.status === 'open' ? session.sessionId : undefined;
   const [problem, setProblem] = useState<Problem>();
   const impliedDecimals =
     useAsk('counter.setup', {}, { when: can('account.read') }).data?.impliedDecimals ?? false;
@@ -68,6 +72,14 @@ export function Desk() {
   const close = () => {
     setFloating(null);
     // The focus goes back to what opened it; the dialog has left the page by then.
+    setTimeout(() => opener.current?.focus(), 0);
+  };
+  const openStrip = () => {
+    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    setNoSale(true);
+  };
+  const closeStrip = () => {
+    setNoSale(false);
     setTimeout(() => opener.current?.focus(), 0);
   };
   const lock = async () => {
@@ -97,6 +109,8 @@ export function Desk() {
         rememberOrigin();
         setTapeOpen(true);
       },
+      'drawer.open-no-sale':
+        can('drawer.no-sale') && openSession !== undefined ? () => openStrip() : undefined,
       'desk.lock': () => void lock(),
       'desk.sign-out': () => void signOut(),
       'find.payer': rooms.some((room) => room.id === 'counter') ? () => go('counter') : undefined,
@@ -123,6 +137,7 @@ export function Desk() {
         <div className={styles.main}>
           <TopBar />
           {problem !== undefined && <RefusalNotice problem={problem} />}
+          {noSale && openSession !== undefined && <NoSale sessionId={openSession} onClose={closeStrip} />}
           <ErrorBoundary room={current?.id ?? ''}>
             <Suspense fallback={<main className={styles.content} aria-busy="true" />}>
               {current === undefined ? <NothingForYou /> : <current.Screen />}

@@ -44,6 +44,7 @@ export function Figure({ value, size = 'lg', trust = false, align = 'right', id,
     <span
       key={text}
       id={id}
+      data-figure={figureSize(text, size)}
       className={cx(
         styles.figure,
         SIZE_CLASS[figureSize(text, size)],

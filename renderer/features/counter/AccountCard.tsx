@@ -12,7 +12,7 @@ import { Amount } from '../../ui/Table.tsx';
 import layout from '../../ui/layout.module.css';
 import type { AccountWork } from './draft.ts';
 import { withByHand, withProposal, withReason, withToward } from './draft.ts';
-import { proposedCents } from './preview.ts';
+import { proposedCents, recentPayments } from './preview.ts';
 import type { AccountPreview, AccountView } from './preview.ts';
 import { counter, useCounter } from './store.ts';
 import styles from './Counter.module.css';
@@ -121,17 +121,14 @@ function Head({ view }: { readonly view: AccountView }) {
 function Stamps({ preview }: { readonly preview: AccountPreview }) {
   const { status } = useDesk();
   const { view } = preview;
-  const needed = view.reconnectCents ?? 0;
   return (
     <>
       {view.notices.map((notice) => (
         <Stamp key={notice.kind} word={notice.badge} tone={notice.severity}>
-          {notice.kind === 'disconnected' && needed > 0
-            ? `${formatCents(needed)} to reconnect: ${preview.reconnects ? 'reached.' : `${formatCents(needed - preview.towardCents)} more.`}`
-            : notice.text}
+          {notice.kind === 'disconnected' ? reconnectWords(preview) : notice.text}
         </Stamp>
       ))}
-      {view.recent.map((paid) => (
+      {recentPayments(view).map((paid) => (
         <Stamp key={paid.receiptNumber} word="PAID HERE" tone="warn">
           {formatCents(paid.amountCents)}, {formatTime(paid.at, status.timeZone)}, receipt{' '}
           {paid.receiptNumber}, {sourceName(status, paid.source)}
@@ -139,6 +136,13 @@ function Stamps({ preview }: { readonly preview: AccountPreview }) {
       ))}
     </>
   );
+}
+
+function reconnectWords(preview: AccountPreview): string {
+  const neededCents = preview.view.reconnectCents ?? 0;
+  if (neededCents === 0) return 'Nothing more is needed to reconnect.';
+  const rest = preview.reconnects ? 'reached.' : `${formatCents(neededCents - preview.towardCents)} more.`;
+  return `${formatCents(neededCents)} to reconnect: ${rest}`;
 }
 
 function OverrideReason({ preview }: { readonly preview: AccountPreview }) {
@@ -168,7 +172,9 @@ function Charges(props: {
   readonly onForward: () => void;
 }) {
   const { work, preview, onForward } = props;
-  const { rows, view } = preview;
+  const { view } = preview;
+  // What was paid here since the extract is nothing to look at any more.
+  const rows = preview.rows.filter((row) => row.charge.openCents !== 0 || row.paysCents !== 0);
   if (rows.length === 0) {
     return <p className={layout.muted}>Nothing is open on this account. An amount here becomes a credit.</p>;
   }

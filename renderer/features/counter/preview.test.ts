@@ -15,7 +15,7 @@ import {
   withToward,
 } from './draft.ts';
 import type { Draft } from './draft.ts';
-import { postInput, previewPayment, proposedCents } from './preview.ts';
+import { postInput, previewPayment, proposedCents, recentPayments } from './preview.ts';
 import type { AccountView, Setup } from './preview.ts';
 
 const day = (text: string) => text as BusinessDate;
@@ -355,6 +355,21 @@ describe('parking', () => {
     expect(back.items).toEqual([]);
     expect(previewPayment(back, answered(), setup).dueCents).toBe(26_000);
   });
+});
+
+it('shows an earlier payment once, with all it put on the account', () => {
+  const paid = { receiptNumber: '03-000001', at, source: '1' };
+  const twice = view({
+    recent: [
+      { ...paid, amountCents: 4_500 },
+      { ...paid, receiptNumber: '03-000002', amountCents: 100 },
+      { ...paid, amountCents: 12_004 },
+    ],
+  });
+  expect(recentPayments(twice).map((each) => [each.receiptNumber, each.amountCents])).toEqual([
+    ['03-000001', 16_504],
+    ['03-000002', 100],
+  ]);
 });
 
 it('brings back a fee on an account that is also being paid', () => {

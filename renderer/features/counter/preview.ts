@@ -45,6 +45,19 @@ export function proposedCents(view: AccountView, found: AccountWork['found']): C
   return payable;
 }
 
+/** Own payments of the last days, one entry per receipt: the desk lists what each put on the account. */
+export function recentPayments(view: AccountView): AccountView['recent'] {
+  const byReceipt = new Map<string, AccountView['recent'][number]>();
+  for (const paid of view.recent) {
+    const earlier = byReceipt.get(paid.receiptNumber);
+    byReceipt.set(paid.receiptNumber, {
+      ...paid,
+      amountCents: (earlier?.amountCents ?? 0) + paid.amountCents,
+    });
+  }
+  return [...byReceipt.values()];
+}
+
 export type AccountPreview = {
   readonly view: AccountView;
   readonly towardCents: Cents;
