@@ -228,7 +228,7 @@ function WhoApproves({ result, me }: { readonly result: CloseResult; readonly me
   return (
     <p className={styles.who}>
       {names.length === 0 ? 'Nobody here may approve it now.' : `${orText(names)} may approve.`}
-      {own !== undefined && ` You may not: ${own.reason}`}
+      {own !== undefined && ` You may not: you ${own.reason}.`}
     </p>
   );
 }

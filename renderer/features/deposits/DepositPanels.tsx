@@ -5,6 +5,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Chip, Timeline } from '../../ui/Status.tsx';
 import { Amount, Table } from '../../ui/Table.tsx';
 import { TENDER_WORDS } from '../../ui/tender-words.ts';
+import { PeopleList } from '../parts/PeopleList.tsx';
 import { betweenText, rowAgrees } from './deposit-words.ts';
 import type { CompositionRow, Deposit } from './deposit-words.ts';
 import styles from './Deposits.module.css';
@@ -26,6 +27,7 @@ export function Composition({ deposit }: Props) {
     >
       <Table<CompositionRow>
         label="Composition"
+        density="dense"
         rows={composition}
         rowId={(row) => row.kind}
         columns={[
@@ -97,13 +99,18 @@ export function Sources({ deposit }: Props) {
             <div className={styles.quiet}>
               Other deposits, {formatCents(sumCents(deposit.others.map((other) => other.totalCents)))}
             </div>
-            {deposit.others.map((other) => (
-              <div key={other.depositId}>
-                <Button kind="quiet" size="sm" onPress={() => go('deposits', other.depositId)}>
+            <div className={styles.others}>
+              {deposit.others.map((other) => (
+                <Button
+                  key={other.depositId}
+                  kind="quiet"
+                  size="sm"
+                  onPress={() => go('deposits', other.depositId)}
+                >
                   {other.number} {formatCents(other.totalCents)}
                 </Button>
-              </div>
-            ))}
+              ))}
+            </div>
           </li>
         )}
       </ul>
@@ -130,30 +137,9 @@ export function Custody({ deposit }: Props) {
 }
 
 export function ApprovalPeople({ deposit }: Props) {
-  const settled = deposit.row.approval !== 'unapproved';
   return (
     <Panel title="Approval" aside={<span className={styles.quiet}>In parallel with custody</span>} fill>
-      {deposit.people.length === 0 ? (
-        <p className={styles.empty}>
-          Nobody in this office may approve deposits. An administrator adds a supervisor.
-        </p>
-      ) : (
-        <ul className={styles.people}>
-          {deposit.people.map((row) => (
-            <li key={row.person.userName}>
-              <span>
-                <b>{row.person.name}</b>
-                <span className={styles.quiet}>{row.reason}</span>
-              </span>
-              {row.may ? (
-                <Chip tone={settled ? 'note' : 'ok'}>May approve</Chip>
-              ) : (
-                <Chip icon="lock">May not</Chip>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <PeopleList people={deposit.people} settled={deposit.row.approval !== 'unapproved'} />
     </Panel>
   );
 }

@@ -11,7 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { Problem } from '../../ui/ErrorLine.tsx';
 import { PaperView } from '../../ui/PaperView.tsx';
 import { PageHead } from '../../ui/Panel.tsx';
-import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
+import { Figure, Slab } from '../../ui/Slab.tsx';
 import { Chip, Notice, RefusalNotice, Steps } from '../../ui/Status.tsx';
 import { PrintOutcome } from '../parts/PrintOutcome.tsx';
 import { ApprovalPeople, Composition, Custody, Sources } from './DepositPanels.tsx';
@@ -119,7 +119,7 @@ function Side({ deposit, again, others }: Props & { readonly others: readonly Ot
   return (
     <div className={styles.side}>
       <Slab label="Deposit total" className={styles.slabLine}>
-        <SlabLabel>Deposit total</SlabLabel>
+        <span className={styles.slabWord}>Deposit total</span>
         <Figure value={row.totalCents} />
       </Slab>
       <div className={styles.slip} role="group" aria-label="Slip preview">

@@ -106,6 +106,7 @@ export function List() {
           >
             <Table
               label="Deposits"
+              density="tall"
               rows={deposits}
               rowId={(row) => row.depositId}
               onOpen={(row) => go('deposits', row.depositId)}
@@ -153,12 +154,27 @@ export function List() {
 }
 
 const DEPOSIT_COLUMNS = [
-  { id: 'number', head: 'Deposit', rowHeader: true, strong: true, cell: (row: DepositRow) => row.number },
-  { id: 'bank', head: 'Bank account', cell: (row: DepositRow) => `${row.bankName}, ${row.accountEnding}` },
-  { id: 'date', head: 'Business date', cell: (row: DepositRow) => formatBusinessDate(row.businessDate) },
+  {
+    id: 'number',
+    head: 'Deposit',
+    rowHeader: true,
+    cell: (row: DepositRow) => (
+      <>
+        <b>{row.number}</b>
+        <div className={styles.quiet}>{row.bankName}</div>
+      </>
+    ),
+  },
+  {
+    id: 'date',
+    head: 'Business date',
+    className: styles.nowrap,
+    cell: (row: DepositRow) => formatBusinessDate(row.businessDate),
+  },
   {
     id: 'bag',
     head: 'Bag',
+    className: styles.nowrap,
     cell: (row: DepositRow) => row.bagNumber ?? <span className={styles.quiet}>None</span>,
   },
   {

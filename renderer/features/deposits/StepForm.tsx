@@ -69,7 +69,7 @@ function Frame({ step, confirm, busy, reason, problem, onConfirm, onCancel, chil
       <div className={styles.form}>
         {children}
         {problem !== undefined && <RefusalNotice problem={problem} />}
-        <div className={styles.buttons}>
+        <div className={styles.actions}>
           <Button kind="primary" keyCap="Ctrl Enter" busy={busy} reason={reason} onPress={onConfirm}>
             {confirm}
           </Button>

@@ -17,6 +17,7 @@ import { lowerFirst, TENDER_WORDS } from '../../ui/tender-words.ts';
 import { toast } from '../../ui/toasts.ts';
 import { Attempts, HandIn, Results, Unmatched, WhyCash } from '../close/ResultPanels.tsx';
 import { sessionName } from '../close/session-words.ts';
+import { PeopleList } from '../parts/PeopleList.tsx';
 import { ReviewPanels } from './ReviewPanels.tsx';
 import { STATUS_WORDS } from './floor-words.ts';
 import styles from './Supervisor.module.css';
@@ -194,17 +195,7 @@ function WhoMay({ review: { result } }: { readonly review: CloseReview }) {
   if (result.session.status !== 'submitted') return null;
   return (
     <Panel title="Who may approve" note="From who acted on this money." fill className={styles.who}>
-      <ul className={styles.people}>
-        {result.mayApprove.map((row) => (
-          <li key={row.person.userName}>
-            <span>
-              <b>{row.person.name}</b>
-              <span className={styles.quiet}>{row.reason}</span>
-            </span>
-            {row.may ? <Chip tone="ok">May approve</Chip> : <Chip icon="lock">May not</Chip>}
-          </li>
-        ))}
-      </ul>
+      <PeopleList people={result.mayApprove} />
     </Panel>
   );
 }
