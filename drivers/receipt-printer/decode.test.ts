@@ -8,6 +8,7 @@ import { decodePaper, printedText } from './decode.ts';
 import { encodePaper } from './encode.ts';
 import { askProcessId } from './protocol/bytes.ts';
 import { commandReader } from './protocol/commands.ts';
+import { encodeRaster } from './raster.ts';
 
 const RECEIPT: Paper = {
   columns: 42,
@@ -143,7 +144,28 @@ describe('another encoder of the same language', () => {
     expect(Buffer.from(theirs()).includes(Buffer.from(kickBytes(0)))).toBe(true);
   });
 
-  it('has its QR code, picture and code page read', () => {
+  it('carries Code 128 and a picture in the same bytes', () => {
+    const code = Buffer.from('1D6B490A7B425230303031323334', 'hex');
+    const ours = { kind: 'barcode' as const, symbology: 'code128' as const, data: 'R0001234' };
+    expect(Buffer.from(encodePaper({ columns: 42, lines: [ours] }, { codePage: 0 })).includes(code)).toBe(
+      true,
+    );
+    expect(Buffer.from(theirs()).includes(code)).toBe(true);
+
+    const rows = Array.from({ length: 8 }, (_, y) => Uint8Array.of(y % 2 ? 0x55 : 0xaa));
+    const pixels = new Uint8ClampedArray(8 * 8 * 4).fill(255);
+    rows.forEach(([row = 0], y) => {
+      for (let x = 0; x < 8; x += 1)
+        if (row & (0x80 >> x)) pixels.fill(0, (y * 8 + x) * 4, (y * 8 + x) * 4 + 3);
+    });
+    const image = { width: 8, height: 8, data: pixels } as unknown as ImageData;
+    const picture = new ReceiptPrinterEncoder({ language: 'esc-pos', imageMode: 'raster' })
+      .image(image, 8, 8, 'threshold', 128)
+      .encode();
+    expect(Buffer.from(picture).includes(Buffer.from(encodeRaster({ widthDots: 8, rows })))).toBe(true);
+  });
+
+  it('has its QR code and code page read', () => {
     const bytes = new ReceiptPrinterEncoder({ language: 'esc-pos', columns: 42 })
       .initialize()
       .qrcode('https://cedarbluff.example/pay')
