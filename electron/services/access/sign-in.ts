@@ -1,11 +1,12 @@
 /** Sign-in by user name and PIN or password, lock-out after failures, lock and unlock, sign-out. */
 import { stream } from '../../../shared/domain/events.ts';
 import type { UserEvent } from '../../../shared/domain/office/types.ts';
+import { decideFailure, isLockedOut } from '../../../shared/domain/office/lock-out.ts';
 import { permissionsOf } from '../../../shared/domain/office/permissions.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
-import { formatTime, instantFromMs, instantToMs } from '../../../shared/kernel/time.ts';
+import { formatTime } from '../../../shared/kernel/time.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { CommandHandler, LongContext, LongHandler, QueryHandler } from '../handler.ts';
 import type { BooksReader, UserRow } from '../ports.ts';
@@ -38,9 +39,8 @@ export async function authenticate(
 ): Promise<Result<UserRow>> {
   const user = ctx.books.user(userName);
   const policy = ctx.office().policy;
-  const until = user?.lockedUntil ?? null;
-  if (user && until !== null && instantToMs(until) > instantToMs(ctx.at))
-    return lockedOut(ctx, userName, until);
+  if (user && user.lockedUntil !== null && isLockedOut(user, ctx.at))
+    return lockedOut(ctx, userName, user.lockedUntil);
   const stored = user ? ctx.books.secret('user-secret', userName) : undefined;
   decoyHash ??= ctx.desk.passwords.hash('decoy');
   const matches = await ctx.desk.passwords.verify(stored ?? (await decoyHash), secret);
@@ -48,19 +48,18 @@ export async function authenticate(
   if (!user.enabled) return refuse('USER_DISABLED', { value: user.name });
   if (matches) return ok(user);
 
-  const tries = (until !== null && instantToMs(until) <= instantToMs(ctx.at) ? 0 : user.failedTries) + 1;
-  const lockedUntil =
-    tries >= policy.signInTries ? instantFromMs(instantToMs(ctx.at) + policy.lockOutMs) : undefined;
-  const journaled = journal(ctx, userName, {
-    type: 'user.sign-in-failed',
-    v: 1,
-    userName,
-    ...(lockedUntil === undefined ? {} : { lockedUntil }),
+  // Decided on the count inside the transaction, so that guesses sent at once are as many tries as guesses in a row.
+  const recorded = ctx.write((tx) => {
+    const decided = decideFailure(userName, tx.tx.user(userName) ?? user, policy, ctx.at);
+    const name = stream.user(userName);
+    const appended = tx.append(name, tx.tx.streamVersion(name), [decided.event]);
+    return appended.ok ? ok(decided) : appended;
   });
-  if (!journaled.ok) return journaled;
-  return lockedUntil === undefined
-    ? failed(policy.signInTries - tries, policy.lockOutMs)
-    : lockedOut(ctx, userName, lockedUntil);
+  if (!recorded.ok) return recorded;
+  const { event, triesLeft } = recorded.value;
+  return event.lockedUntil === undefined
+    ? failed(triesLeft, policy.lockOutMs)
+    : lockedOut(ctx, userName, event.lockedUntil);
 }
 
 const failed = (triesLeft: number, lockOutMs: number): Result<never> =>

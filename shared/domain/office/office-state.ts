@@ -48,7 +48,7 @@ export function evolveOffice(state: OfficeState, event: OfficeEvent): OfficeStat
       return {
         ...state,
         // The rows were checked by the reader of their table before they were journaled.
-        tables: { ...state.tables, [event.table]: event.rows } as TableRows,
+        tables: { ...state.tables, [event.table]: event.rows },
         tablesInUse: {
           ...state.tablesInUse,
           [event.table]: { fileName: event.fileName, fileHash: event.fileHash },
