@@ -10,6 +10,25 @@ import type { Result } from '../../shared/kernel/result.ts';
 export type SqlValue = string | number | bigint | null | Uint8Array;
 export type Statement<R> = Database.Statement<SqlValue[], R>;
 
+export type Memory = {
+  /** Keys of streams that were looked up, see `firstSequenceOf`. */
+  readonly keys: Map<string, number>;
+  /** See `read/ungathered.ts`. */
+  ungathered: Ungathered | undefined;
+};
+
+/** Search terms of the payments after `throughSeq` and up to `lastSeq`. */
+export type Ungathered = {
+  readonly throughSeq: number;
+  lastSeq: number;
+  readonly terms: Map<string, number[]>;
+};
+
+export function forget({ memory }: Connection): void {
+  memory.keys.clear();
+  memory.ungathered = undefined;
+}
+
 /** A database with each statement prepared once, found again by its text. */
 export type Connection = {
   readonly raw: Database.Database;
@@ -17,8 +36,8 @@ export type Connection = {
   /** @typeParam R the shape of a row, which the caller knows from the text */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- SQL has no types; the shape is stated beside its text
   sql<R = unknown>(text: string): Statement<R>;
-  /** Keys of streams that were looked up, see `firstSequenceOf`; cleared with every rollback. */
-  readonly keys: Map<string, number>;
+  /** What was read before and cannot have changed; forgotten with every rollback. */
+  readonly memory: Memory;
   close(): void;
 };
 
@@ -31,10 +50,10 @@ export type OpenMode = {
 const BUSY_TIMEOUT_MS = 2_000;
 
 /**
- * SQLite copies the WAL into the database by itself only after 32 MB, in the commit that happens to cross the line;
+ * SQLite copies the WAL into the database by itself only after 16 MB, in the commit that happens to cross the line;
  * long before, `checkpointing.ts` does it while nobody pays.
  */
-const CHECKPOINT_PAGES = 8_000;
+const CHECKPOINT_PAGES = 4_000;
 
 /** `name` → the value that must be read back, as SQLite prints it. */
 const DURABLE = {
@@ -63,7 +82,7 @@ export function wrap(raw: Database.Database, file: string): Connection {
   return {
     raw,
     file,
-    keys: new Map(),
+    memory: { keys: new Map(), ungathered: undefined },
     sql: <R>(text: string) => {
       let statement = statements.get(text);
       if (statement === undefined) {

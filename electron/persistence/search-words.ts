@@ -32,11 +32,11 @@ export const searchWords = (text: string): string[] => foldText(text).match(/[\p
 /** The first text after every text that begins with `prefix`, for a range over an index. */
 export const afterPrefix = (prefix: string): string => `${prefix}\u{10ffff}`;
 
-/** The term under which payments of an amount are found; no word begins like it. */
+/**
+ * Terms under which payments are found. Words begin with a letter or a digit, everything else with a sign of its own,
+ * so that one tree holds them all.
+ */
 export const amountTerm = (cents: number): string => `=${String(cents)}`;
-
-/** Under what a payment is found: each word of its payer's name, and its amount. */
-export const searchTerms = (payerName: string, totalCents: number): string[] => [
-  ...new Set(searchWords(payerName)),
-  amountTerm(totalCents),
-];
+export const accountTerm = (account: string): string => `@${account}`;
+export const instrumentTerm = (kind: string, number: string): string => `#${kind} ${number}`;
+export const receiptTerm = (receiptNumber: string): string => `!${receiptNumber}`;

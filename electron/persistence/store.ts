@@ -7,6 +7,7 @@ import type { BooksStore, BooksWriter } from '../services/ports.ts';
 import type { AnchorFile } from './anchor.ts';
 import { backupBooks } from './backup.ts';
 import { createCheckpointing } from './checkpointing.ts';
+import { forget } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { clearIdleSlot } from './extract/slots.ts';
 import { createStaging } from './extract/staging.ts';
@@ -92,7 +93,7 @@ export function createStore(parts: StoreParts): BooksStore {
 
   function rollback(): void {
     c.raw.exec('ROLLBACK');
-    c.keys.clear();
+    forget(c);
   }
 
   function moveAnchor({ sequence, hash }: Place): void {

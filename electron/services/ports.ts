@@ -20,6 +20,7 @@ import type { AccountRecord, ChargeRecord } from '../../shared/domain/reference/
 export type Recorded<E extends DomainEvent = DomainEvent> = {
   /** Dense from 1 per workstation. */
   readonly sequence: number;
+  /** Its place, `03-000412`: workstation and sequence. */
   readonly eventId: string;
   readonly workstation: string;
   readonly stream: string;

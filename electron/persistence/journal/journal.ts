@@ -8,12 +8,13 @@ import { stream as streams } from '../../../shared/domain/events.ts';
 import type { DomainEvent, EventType } from '../../../shared/domain/events.ts';
 import type { AppendContext, BooksReader, Head, Recorded } from '../../services/ports.ts';
 import type { Connection, SqlValue } from '../connection.ts';
-import { eventIdOf, GENESIS, hashEvent } from './hash.ts';
+import { entryIdOf } from '../../../shared/domain/ledger/journal.ts';
+import { GENESIS, hashEvent } from './hash.ts';
+import type { Identity } from './hash.ts';
 
 export type JournalRow = {
   readonly sequence: number;
   readonly workstation: string;
-  readonly event_id: string;
   readonly stream: string;
   readonly stream_version: number;
   readonly type: string;
@@ -25,8 +26,6 @@ export type JournalRow = {
   readonly previous_hash: Buffer;
   readonly hash: Buffer;
 };
-
-export type Identity = { readonly database: string; readonly workstation: string };
 
 export const identityOf = (c: Connection): Identity => {
   const row = c
@@ -58,14 +57,14 @@ export const streamVersion = (c: Connection, stream: string): number =>
  * the connection remembers it; a rollback forgets.
  */
 export function firstSequenceOf(c: Connection, stream: string): number | undefined {
-  const known = c.keys.get(stream);
+  const known = c.memory.keys.get(stream);
   if (known !== undefined) return known;
   const found = c
     .sql<{ sequence: number }>('SELECT sequence FROM journal WHERE stream = ? AND stream_version = 1')
     .get(stream)?.sequence;
   if (found === undefined) return undefined;
-  if (c.keys.size >= KEYS_REMEMBERED) c.keys.clear();
-  c.keys.set(stream, found);
+  if (c.memory.keys.size >= KEYS_REMEMBERED) c.memory.keys.clear();
+  c.memory.keys.set(stream, found);
   return found;
 }
 const KEYS_REMEMBERED = 1_024;
@@ -111,14 +110,12 @@ type NewEvent = {
 function insertEvent(c: Connection, identity: Identity, place: Place, added: NewEvent): Recorded {
   const { stream, version, event, context } = added;
   const sequence = place.sequence + 1;
-  const eventId = eventIdOf(identity.database, identity.workstation, sequence);
   const payload = Buffer.from(canonicalJson(event), 'utf8');
   const previous = place.hash;
   const hash = hashEvent(
     {
       ...identity,
       sequence,
-      eventId,
       stream,
       version,
       type: event.type,
@@ -131,12 +128,11 @@ function insertEvent(c: Connection, identity: Identity, place: Place, added: New
     payload,
   );
   c.sql(
-    `INSERT INTO journal (sequence, workstation, event_id, stream, stream_version, type, type_version,
-       business_date, recorded_at, actor, payload, previous_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+    `INSERT INTO journal (sequence, workstation, stream, stream_version, type, type_version,
+       business_date, recorded_at, actor, payload, previous_hash, hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
   ).run(
     sequence,
     identity.workstation,
-    eventId,
     stream,
     version,
     event.type,
@@ -152,7 +148,7 @@ function insertEvent(c: Connection, identity: Identity, place: Place, added: New
   place.hash = hash;
   return {
     sequence,
-    eventId,
+    eventId: entryIdOf(identity.workstation, sequence),
     workstation: identity.workstation,
     stream,
     version,
@@ -164,13 +160,13 @@ function insertEvent(c: Connection, identity: Identity, place: Place, added: New
   };
 }
 
-const COLUMNS = `sequence, workstation, event_id, stream, stream_version, type, type_version, business_date,
+const COLUMNS = `sequence, workstation, stream, stream_version, type, type_version, business_date,
   recorded_at, actor, payload, previous_hash, hash`;
 
 /** The row as the services know it. The payload was written by `canonicalJson` from a `DomainEvent`. */
 export const recordedOf = (row: JournalRow): Recorded => ({
   sequence: row.sequence,
-  eventId: row.event_id,
+  eventId: entryIdOf(row.workstation, row.sequence),
   workstation: row.workstation,
   stream: row.stream,
   version: row.stream_version,

@@ -5,6 +5,7 @@ import type { Connection } from '../connection.ts';
 import { journalRows, recordedOf } from '../journal/journal.ts';
 import { deposits } from './deposits.ts';
 import { files } from './files.ts';
+import { gathered } from './gathered.ts';
 import { ledger } from './ledger.ts';
 import { payments } from './payments.ts';
 import { people } from './people.ts';
@@ -16,8 +17,10 @@ import { waiting } from './waiting.ts';
 export const PROJECTIONS: readonly Projection[] = [
   people,
   sessions,
-  ledger,
   payments,
+  // Before the ledger: what an approval releases has been added to its session's balance by then.
+  gathered,
+  ledger,
   prints,
   deposits,
   waiting,

@@ -10,7 +10,7 @@ import { stream } from '../../../shared/domain/events.ts';
 import type { DomainEvent } from '../../../shared/domain/events.ts';
 import { journalEntriesOf, releasedWith } from '../../../shared/domain/ledger/journal.ts';
 import type { JournalLabels } from '../../../shared/domain/ledger/journal.ts';
-import type { JournalEntry } from '../../../shared/domain/ledger/types.ts';
+import type { JournalEntry, Posting } from '../../../shared/domain/ledger/types.ts';
 import type { Recorded } from '../../services/ports.ts';
 import type { Connection } from '../connection.ts';
 import { keyOf } from './projection.ts';
@@ -48,6 +48,10 @@ CREATE TABLE p_balance (
 /** Balances need no words; the reader asks for real ones. */
 const NO_LABELS: JournalLabels = { session: () => '', deposit: () => '' };
 
+export type BalanceEntry = Pick<JournalEntry, 'date' | 'businessDate'> & {
+  readonly postings: readonly Pick<Posting, 'glAccount' | 'debitCents' | 'creditCents'>[];
+};
+
 export const RELEASED = 0;
 export const NO_SESSION = 0;
 
@@ -76,11 +80,13 @@ function post(c: Connection, event: DomainEvent, recorded: Recorded): void {
       entry.businessDate,
       sessionSeq,
     );
-    addToBalance(c, waits ? sessionSeq : RELEASED, entry);
+    // A payment's postings are gathered with those of many others.
+    if (event.type !== 'payment.posted') addToBalance(c, waits ? sessionSeq : RELEASED, entry);
   }
 }
 
-function addToBalance(c: Connection, waitingFor: number, entry: JournalEntry): void {
+/** @param waitingFor the session whose approval releases the entry, or RELEASED */
+export function addToBalance(c: Connection, waitingFor: number, entry: BalanceEntry): void {
   const add = c.sql(
     `INSERT INTO p_balance (waiting_for, date, business_date, gl_account, debit_cents, credit_cents)
      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (waiting_for, date, business_date, gl_account) DO UPDATE SET

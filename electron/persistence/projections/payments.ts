@@ -1,14 +1,12 @@
 /**
  * Payments as they stand: what screens list, find and count. Lines and tenders are kept with their payment as JSON,
- * because they are always read with it; what is looked up across payments has a table of its own.
+ * because they are always read with it. What finds a payment among others is in `gathered.ts`.
  */
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { stream } from '../../../shared/domain/events.ts';
 import type { Line } from '../../../shared/domain/payment/types.ts';
 import type { Tender } from '../../../shared/domain/tender/types.ts';
 import type { Connection } from '../connection.ts';
-import { receiptOrdinal } from '../receipt-number.ts';
-import { searchTerms } from '../search-words.ts';
 import { businessDateOf, keyOf } from './projection.ts';
 import type { Projection } from './projection.ts';
 
@@ -17,7 +15,7 @@ CREATE TABLE p_payment (
   seq INTEGER PRIMARY KEY,
   payment_id TEXT NOT NULL,
   session_seq INTEGER NOT NULL,
-  receipt_number TEXT NOT NULL UNIQUE,
+  receipt_number TEXT NOT NULL,
   business_date TEXT NOT NULL,
   received_date TEXT NOT NULL,
   posted_at TEXT NOT NULL,
@@ -31,18 +29,6 @@ CREATE TABLE p_payment (
   tenders TEXT NOT NULL,
   exported_in TEXT
 ) STRICT;
-CREATE TABLE p_paid_account (
-  account TEXT NOT NULL,
-  payment_seq INTEGER NOT NULL,
-  PRIMARY KEY (account, payment_seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE p_instrument (
-  number TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  payment_seq INTEGER NOT NULL,
-  tender_no INTEGER NOT NULL,
-  PRIMARY KEY (number, kind, payment_seq, tender_no)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE p_tender_mark (
   payment_seq INTEGER NOT NULL,
   tender_no INTEGER NOT NULL,
@@ -51,16 +37,6 @@ CREATE TABLE p_tender_mark (
   PRIMARY KEY (payment_seq, tender_no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX p_tender_mark_deposit ON p_tender_mark (deposit_seq) WHERE deposit_seq IS NOT NULL;
-CREATE TABLE p_find (
-  term TEXT NOT NULL,
-  payment_seq INTEGER NOT NULL,
-  PRIMARY KEY (term, payment_seq)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE p_find_through (
-  one INTEGER PRIMARY KEY CHECK (one = 1),
-  seq INTEGER NOT NULL
-) STRICT;
-INSERT INTO p_find_through (one, seq) VALUES (1, 0);
 `;
 
 /** What a list of lines shows; the rest stays in the event. */
@@ -78,56 +54,6 @@ const keptLine = ({ lineNo, receiptType, name, account, charge, reference, amoun
   reference,
   amountCents,
 });
-
-/** The number printed on the instrument, by which it is found and recognised again; cash and cards have none. */
-const instrumentNumber = (tender: Tender): string | undefined =>
-  tender.check?.number ?? tender.item?.number ?? tender.pledge?.number;
-
-function addInstruments(c: Connection, paymentSeq: number, tenders: readonly Tender[]): void {
-  for (const tender of tenders) {
-    const number = instrumentNumber(tender);
-    if (number === undefined) continue;
-    c.sql('INSERT INTO p_instrument (number, kind, payment_seq, tender_no) VALUES (?, ?, ?, ?)').run(
-      number,
-      tender.kind,
-      paymentSeq,
-      tender.tenderNo,
-    );
-  }
-}
-
-function removeInstruments(c: Connection, paymentSeq: number, tenders: readonly Tender[]): void {
-  for (const tender of tenders) {
-    c.sql('DELETE FROM p_instrument WHERE number = ? AND kind = ? AND payment_seq = ? AND tender_no = ?').run(
-      instrumentNumber(tender) ?? null,
-      tender.kind,
-      paymentSeq,
-      tender.tenderNo,
-    );
-  }
-}
-
-/**
- * Words of payers and amounts are spread over the whole of a large tree, so that a payment at a time would rewrite half
- * a dozen pages for each: they are added for this many payments together. A search looks at the rest one by one.
- */
-const FIND_EVERY = 256;
-
-function addToFind(c: Connection, throughSeq: number): void {
-  const rows = c
-    .sql<{ seq: number; payer_name: string; total_cents: number }>(
-      `SELECT seq, payer_name, total_cents FROM p_payment
-       WHERE seq > (SELECT seq FROM p_find_through) AND seq <= ? ORDER BY seq`,
-    )
-    .all(throughSeq);
-  const terms = rows.flatMap((row) =>
-    searchTerms(row.payer_name, row.total_cents).map((term) => ({ term, seq: row.seq })),
-  );
-  terms.sort((a, b) => (a.term < b.term ? -1 : a.term > b.term ? 1 : a.seq - b.seq));
-  const insert = c.sql('INSERT INTO p_find (term, payment_seq) VALUES (?, ?)');
-  for (const { term, seq } of terms) insert.run(term, seq);
-  c.sql('UPDATE p_find_through SET seq = ?').run(throughSeq);
-}
 
 const mark = (
   c: Connection,
@@ -150,7 +76,7 @@ const sweepMarks = (c: Connection): void => {
 export const payments: Projection = {
   name: 'payments',
   codeVersion: 1,
-  tables: ['p_payment', 'p_paid_account', 'p_instrument', 'p_tender_mark', 'p_find', 'p_find_through'],
+  tables: ['p_payment', 'p_tender_mark'],
   schema,
   on: {
     'payment.posted': (c, event, recorded) => {
@@ -175,12 +101,6 @@ export const payments: Projection = {
         canonicalJson(event.lines.map(keptLine)),
         canonicalJson(event.tenders),
       );
-      for (const account of new Set(event.lines.map((line) => line.account))) {
-        if (account === undefined) continue;
-        c.sql('INSERT INTO p_paid_account (account, payment_seq) VALUES (?, ?)').run(account, seq);
-      }
-      addInstruments(c, seq, event.tenders);
-      if (receiptOrdinal(event.receiptNumber) % FIND_EVERY === 0) addToFind(c, seq);
     },
     'payment.voided': (c, event) => {
       c.sql(`UPDATE p_payment SET status = 'voided' WHERE seq = ?`).run(
@@ -188,13 +108,10 @@ export const payments: Projection = {
       );
     },
     'payment.tender-corrected': (c, event) => {
-      const seq = keyOf(c, stream.payment(event.paymentId));
-      removeInstruments(c, seq, event.before);
-      addInstruments(c, seq, event.after);
       c.sql('UPDATE p_payment SET change_cents = ?, tenders = ? WHERE seq = ?').run(
         event.changeAfterCents,
         canonicalJson(event.after),
-        seq,
+        keyOf(c, stream.payment(event.paymentId)),
       );
     },
     'session.approved': (c, event) => {

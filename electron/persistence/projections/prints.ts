@@ -1,5 +1,6 @@
 /**
- * Print jobs by state: the outbox that a person sees and resolves. Jobs of one payment, deposit or session lie together;
+ * Print jobs by state: the outbox that a person sees and resolves. Those that wait for somebody
+ * lie together, and within that the jobs of one payment, deposit or session;
  * what was asked for stays in the job's first event.
  */
 import { stream } from '../../../shared/domain/events.ts';
@@ -14,6 +15,7 @@ import type { Projection } from './projection.ts';
 
 const schema = `
 CREATE TABLE p_print (
+  waiting INTEGER NOT NULL,
   subject_seq INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   status TEXT NOT NULL,
@@ -23,10 +25,12 @@ CREATE TABLE p_print (
   fault TEXT,
   bytes_sent INTEGER NOT NULL DEFAULT 0,
   kick TEXT,
-  PRIMARY KEY (subject_seq, seq)
+  PRIMARY KEY (waiting, subject_seq, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX p_print_waiting ON p_print (seq) WHERE status IN ('queued', 'sent', 'failed', 'unknown');
 `;
+
+/** A person or the device still has something to say about these; the few rows with `waiting = 1`. */
+export const WAITING: ReadonlySet<PrintStatus> = new Set(['queued', 'sent', 'failed', 'unknown']);
 
 /** A self-test prints nothing of the books. */
 const NO_SUBJECT = 0;
@@ -51,6 +55,9 @@ function subjectStream(subject: PrintSubject): string | null {
 
 type Ending = { readonly fault?: string; readonly bytesSent?: number; readonly kick?: string };
 
+/** One row, wherever it stands. */
+const ONE = 'waiting IN (0, 1) AND subject_seq = ? AND seq = ?';
+
 /** Where the row of a job is: its subject stands in its first event. */
 function rowOf(c: Connection, jobId: string): [subjectSeq: number, seq: number] {
   const seq = keyOf(c, stream.print(jobId));
@@ -66,9 +73,10 @@ export function subjectSeqOf(c: Connection, subject: PrintSubject): number {
 /** What the device said. */
 function end(c: Connection, jobId: string, recorded: Recorded, outcome: PrintSaid, ending: Ending): void {
   c.sql(
-    `UPDATE p_print SET status = ?, outcome = ?, ended_at = ?, fault = ?, bytes_sent = ?, kick = ?
-     WHERE subject_seq = ? AND seq = ?`,
+    `UPDATE p_print SET waiting = ?, status = ?, outcome = ?, ended_at = ?, fault = ?, bytes_sent = ?, kick = ?
+     WHERE ${ONE}`,
   ).run(
+    WAITING.has(outcome) ? 1 : 0,
     outcome,
     outcome,
     recorded.recordedAt,
@@ -80,7 +88,11 @@ function end(c: Connection, jobId: string, recorded: Recorded, outcome: PrintSai
 }
 
 const setStatus = (c: Connection, jobId: string, status: PrintStatus): void => {
-  c.sql('UPDATE p_print SET status = ? WHERE subject_seq = ? AND seq = ?').run(status, ...rowOf(c, jobId));
+  c.sql(`UPDATE p_print SET waiting = ?, status = ? WHERE ${ONE}`).run(
+    WAITING.has(status) ? 1 : 0,
+    status,
+    ...rowOf(c, jobId),
+  );
 };
 
 export const prints: Projection = {
@@ -90,11 +102,9 @@ export const prints: Projection = {
   schema,
   on: {
     'print.queued': (c, event, recorded) => {
-      c.sql(`INSERT INTO p_print (subject_seq, seq, status, queued_at) VALUES (?, ?, 'queued', ?)`).run(
-        subjectSeqOf(c, event.subject),
-        recorded.sequence,
-        recorded.recordedAt,
-      );
+      c.sql(
+        `INSERT INTO p_print (waiting, subject_seq, seq, status, queued_at) VALUES (1, ?, ?, 'queued', ?)`,
+      ).run(subjectSeqOf(c, event.subject), recorded.sequence, recorded.recordedAt);
     },
     'print.sent': (c, event) => {
       setStatus(c, event.jobId, 'sent');

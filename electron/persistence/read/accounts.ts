@@ -10,8 +10,9 @@ import type { Connection } from '../connection.ts';
 import { currentSlot } from '../extract/slots.ts';
 import { eventAt, firstSequenceOf } from '../journal/journal.ts';
 import type { Slot } from '../schema/extract-slot.ts';
-import { afterPrefix, searchWords } from '../search-words.ts';
+import { accountTerm, afterPrefix, searchWords } from '../search-words.ts';
 import type { KeptLine } from '../projections/payments.ts';
+import { findTerm } from './ungathered.ts';
 
 type AccountReads = Pick<BooksReader, 'searchAccounts' | 'account' | 'accountCount'>;
 
@@ -130,10 +131,9 @@ const ownPayments = (c: Connection, account: string): Own[] =>
   c
     .sql<OwnSql>(
       `SELECT p.payment_id, p.receipt_number, p.posted_at, p.source, p.business_date, p.exported_in, p.lines
-       FROM p_paid_account a JOIN p_payment p ON p.seq = a.payment_seq
-       WHERE a.account = ? AND p.status = 'posted' ORDER BY a.payment_seq`,
+       FROM p_payment p WHERE p.seq IN (SELECT value FROM json_each(?)) AND p.status = 'posted' ORDER BY p.seq`,
     )
-    .all(account)
+    .all(JSON.stringify(findTerm(c, accountTerm(account))))
     .flatMap((row) =>
       (JSON.parse(row.lines) as KeptLine[])
         .filter((line) => line.account === account)

@@ -1,9 +1,9 @@
 import { stream } from '../../../shared/domain/events.ts';
-import { fundOf } from '../../../shared/domain/ledger/entries.ts';
-import { journalEntriesOf } from '../../../shared/domain/ledger/journal.ts';
+import { byFund, journalEntriesOf } from '../../../shared/domain/ledger/journal.ts';
 import type { JournalLabels } from '../../../shared/domain/ledger/journal.ts';
+import type { Posting } from '../../../shared/domain/ledger/types.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
-import type { BooksReader, EntryRow, FundBalance } from '../../services/ports.ts';
+import type { BooksReader, EntryRow } from '../../services/ports.ts';
 import type { Connection, SqlValue } from '../connection.ts';
 import { recordedOf } from '../journal/journal.ts';
 import type { JournalRow } from '../journal/journal.ts';
@@ -11,6 +11,9 @@ import { RELEASED } from '../projections/ledger.ts';
 import { depositNumberOf } from './deposits.ts';
 import { bounds } from './money-rows.ts';
 import { sessionLabelOf } from './sessions.ts';
+import { ungatheredPostings } from './ungathered.ts';
+
+type Balance = Pick<Posting, 'glAccount' | 'debitCents' | 'creditCents'>;
 
 type LedgerReads = Pick<BooksReader, 'entries' | 'balances'>;
 
@@ -23,13 +26,18 @@ export const ledgerReads = (c: Connection): LedgerReads => ({
         : released
           ? `waiting_for = ${String(RELEASED)}`
           : `waiting_for <> ${String(RELEASED)}`;
-    return c
-      .sql<Omit<FundBalance, 'fund'>>(
+    const rows = c
+      .sql<Balance>(
         `SELECT gl_account AS glAccount, sum(debit_cents) AS debitCents, sum(credit_cents) AS creditCents FROM p_balance
-         WHERE ${dateColumn(by)} BETWEEN ? AND ? AND ${waiting} GROUP BY gl_account ORDER BY gl_account`,
+         WHERE ${dateColumn(by)} BETWEEN ? AND ? AND ${waiting} GROUP BY gl_account`,
       )
-      .all(...bounds(range))
-      .map((row) => ({ fund: fundOf(row.glAccount), ...row }));
+      .all(...bounds(range));
+    // Every payment that is not gathered yet still waits, and is dated its business date either way.
+    const [from, to] = bounds(range);
+    const postings = released === true ? [] : ungatheredPostings(c, from, to);
+    return byFund([{ postings: [...rows, ...postings] }]).flatMap(({ fund, accounts }) =>
+      accounts.map((account) => ({ fund, ...account })),
+    );
   },
 });
 

@@ -7,7 +7,7 @@ import type { BooksReader, ParkedRow, PrintRow, UserRow } from '../../services/p
 import type { Connection, SqlValue } from '../connection.ts';
 import { eventAt, firstSequenceOf, recordedOf } from '../journal/journal.ts';
 import type { JournalRow } from '../journal/journal.ts';
-import { subjectSeqOf } from '../projections/prints.ts';
+import { subjectSeqOf, WAITING } from '../projections/prints.ts';
 
 type OfficeReads = Pick<
   BooksReader,
@@ -53,7 +53,9 @@ export const officeReads = (c: Connection): OfficeReads => ({
   prints: (query) => findPrints(c, query),
   print: (jobId) => {
     const row = c
-      .sql<PrintSql>(`SELECT ${PRINT_COLUMNS} FROM ${PRINT} WHERE p.subject_seq = ? AND p.seq = ?`)
+      .sql<PrintSql>(
+        `SELECT ${PRINT_COLUMNS} FROM ${PRINT} WHERE p.waiting IN (0, 1) AND p.subject_seq = ? AND p.seq = ?`,
+      )
       .get(...printKey(c, jobId));
     return row && printRow(row);
   },
@@ -131,7 +133,8 @@ function printKey(c: Connection, jobId: string): [subjectSeq: number | null, seq
 
 /** Newest first. */
 function findPrints(c: Connection, query: Parameters<BooksReader['prints']>[0]): PrintRow[] {
-  const where: string[] = [];
+  const onlyWaiting = query.statuses?.every((status) => WAITING.has(status)) ?? false;
+  const where = [onlyWaiting ? 'p.waiting = 1' : 'p.waiting IN (0, 1)'];
   const params: SqlValue[] = [];
   const subject = (name: string): void => {
     where.push('p.subject_seq = ?');
@@ -146,18 +149,14 @@ function findPrints(c: Connection, query: Parameters<BooksReader['prints']>[0]):
     params.push(session, session);
   }
   if (query.statuses !== undefined) {
-    // Written out, so that the partial index of waiting jobs is used where the statuses allow it.
-    where.push(`p.status IN (${query.statuses.map((status) => `'${status}'`).join(', ')})`);
-    if (query.statuses.every((status) => WAITING.has(status))) {
-      where.push(`p.status IN ('queued', 'sent', 'failed', 'unknown')`);
-    }
+    where.push('p.status IN (SELECT value FROM json_each(?))');
+    params.push(JSON.stringify(query.statuses));
   }
   return c
     .sql<PrintSql>(
-      `SELECT ${PRINT_COLUMNS} FROM ${PRINT} ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+      `SELECT ${PRINT_COLUMNS} FROM ${PRINT} WHERE ${where.join(' AND ')}
        ORDER BY p.seq DESC LIMIT ?`,
     )
     .all(...params, query.limit)
     .map(printRow);
 }
-const WAITING: ReadonlySet<PrintRow['status']> = new Set(['queued', 'sent', 'failed', 'unknown']);

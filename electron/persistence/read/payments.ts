@@ -7,7 +7,9 @@ import { firstSequenceOf, identityOf } from '../journal/journal.ts';
 import { receiptNumberOf, receiptOrdinal } from '../receipt-number.ts';
 import { bounds, linesOf, paymentRow, tendersOf } from './money-rows.ts';
 import type { PaymentSql, TenderMark } from './money-rows.ts';
-import { findByTerms } from './payment-search.ts';
+import { instrumentNumber, INSTRUMENT_KINDS } from '../projections/gathered.ts';
+import { accountTerm, amountTerm, instrumentTerm, receiptTerm, searchWords } from '../search-words.ts';
+import { findPayer, findTerm } from './ungathered.ts';
 
 type PaymentReads = Pick<
   BooksReader,
@@ -51,9 +53,11 @@ export function paymentReads(c: Connection): PaymentReads {
       return row && paymentRow(row);
     },
     paymentByReceipt: (receiptNumber) => {
-      const row = c
-        .sql<PaymentSql>(`SELECT ${PAYMENT_COLUMNS} FROM ${PAYMENT} WHERE p.receipt_number = ?`)
-        .get(receiptNumber);
+      const [seq] = findTerm(c, receiptTerm(receiptNumber), 1);
+      const row =
+        seq === undefined
+          ? undefined
+          : c.sql<PaymentSql>(`SELECT ${PAYMENT_COLUMNS} FROM ${PAYMENT} WHERE p.seq = ?`).get(seq);
       return row && paymentRow(row);
     },
     tenders: (query) => findTenders(c, query),
@@ -69,11 +73,10 @@ export function paymentReads(c: Connection): PaymentReads {
     sameInstrument: ({ routing, number, kind, since }) =>
       tendersWhere(
         c,
-        `p.seq IN (SELECT payment_seq FROM p_instrument WHERE number = ? AND kind = ?)
-         AND p.business_date >= ? AND p.status = 'posted'`,
-        [number, kind, since],
+        `p.seq IN (SELECT value FROM json_each(?)) AND p.business_date >= ? AND p.status = 'posted'`,
+        [JSON.stringify(findTerm(c, instrumentTerm(kind, number), CANDIDATES)), since],
       )
-        .filter(({ tender }) => tender.kind === kind && numberOf(tender) === number)
+        .filter(({ tender }) => tender.kind === kind && instrumentNumber(tender) === number)
         .filter(({ tender }) => routing === undefined || tender.check?.routing === routing)
         .reverse(),
     paymentsByHour: (date) =>
@@ -92,9 +95,6 @@ function once<T>(read: () => T): () => T {
   let value: T | undefined;
   return () => (value ??= read());
 }
-
-const numberOf = (tender: TenderRow['tender']): string | undefined =>
-  tender.check?.number ?? tender.item?.number ?? tender.pledge?.number;
 
 type Scope = {
   readonly sessionId?: string | undefined;
@@ -188,19 +188,19 @@ const CANDIDATES = 5_000;
 
 function matching(c: Connection, text: string, limit: number): number[] {
   const candidates = Math.max(limit, CANDIDATES);
-  const seqs = new Set<number>();
-  const add = (sql: string, ...params: SqlValue[]): void => {
-    for (const { seq } of c.sql<{ seq: number }>(sql).all(...params, candidates)) seqs.add(seq);
-  };
   // A receipt is asked for as it is printed, or by its digits alone.
   const receipt = /^\d{1,9}$/.test(text) ? receiptNumberOf(identityOf(c).workstation, Number(text)) : text;
-  add('SELECT seq FROM p_payment WHERE receipt_number = ? LIMIT ?', receipt);
-  add('SELECT payment_seq AS seq FROM p_instrument WHERE number = ? ORDER BY payment_seq DESC LIMIT ?', text);
-  add(
-    'SELECT payment_seq AS seq FROM p_paid_account WHERE account = ? ORDER BY payment_seq DESC LIMIT ?',
-    text,
-  );
   const amount = parseAmount(text, 'text');
-  for (const seq of findByTerms(c, text, amount.ok ? amount.value : undefined, candidates)) seqs.add(seq);
-  return [...seqs];
+  const terms = [
+    receiptTerm(receipt),
+    accountTerm(text),
+    ...INSTRUMENT_KINDS.map((kind) => instrumentTerm(kind, text)),
+    ...(amount.ok ? [amountTerm(amount.value)] : []),
+  ];
+  return [
+    ...new Set([
+      ...terms.flatMap((term) => findTerm(c, term, candidates)),
+      ...findPayer(c, searchWords(text), candidates),
+    ]),
+  ];
 }

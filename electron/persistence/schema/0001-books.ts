@@ -2,6 +2,7 @@
  * The first format: journal, commands, sealed side table, and the two slots of imported reference rows.
  *
  * `journal.sequence` is the rowid: one SQLite file holds one workstation's chain, so a row needs no second key.
+ * An event's id is its place, `03-000412`: unique because the place is, so that it needs no bytes and no index.
  * Reference rows have two slots, `a` and `b`: an import fills the one that is not in use, and its event's transaction
  * turns `extract_slot`; no table is renamed while the counter works, and a crash leaves nothing to undo.
  */
@@ -23,7 +24,7 @@ CREATE TABLE setting (
 CREATE TABLE journal (
   sequence INTEGER PRIMARY KEY,
   workstation TEXT NOT NULL,
-  event_id TEXT NOT NULL,
+  event_id TEXT GENERATED ALWAYS AS (workstation || '-' || printf('%06d', sequence)) VIRTUAL,
   stream TEXT NOT NULL,
   stream_version INTEGER NOT NULL,
   type TEXT NOT NULL,
