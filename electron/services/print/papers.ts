@@ -5,6 +5,7 @@ import { depositSlipPaper } from '../../../shared/domain/receipt/deposit-slip.ts
 import { receiptPaper } from '../../../shared/domain/receipt/receipt-paper.ts';
 import { selfTestPaper } from '../../../shared/domain/receipt/self-test.ts';
 import { voidPaper } from '../../../shared/domain/receipt/void-paper.ts';
+import { sourceLabel } from '../../../shared/domain/session/label.ts';
 import type { PrintQueued } from '../../../shared/domain/print/types.ts';
 import { assertNever, certain } from '../../../shared/kernel/assert.ts';
 import type { Instant, Language } from '../../../shared/kernel/time.ts';
@@ -14,21 +15,24 @@ import type { BooksReader } from '../ports.ts';
 
 export type PaperContext = { readonly books: BooksReader; readonly office: Office; readonly at: Instant };
 
+/** Which copy it is, and who asked for it; a preview is the original. */
+export type Print = { readonly copy: number; readonly printedBy: string };
+
+const PREVIEW: Print = { copy: 0, printedBy: '' };
+
 /** Null for a job that only opens the drawer. */
 export function paperFor(ctx: PaperContext, job: PrintQueued): Paper | null {
   const { subject } = job;
+  const print = { copy: job.copy, printedBy: ctx.office.personName(job.requestedBy) };
   switch (subject.kind) {
     case 'receipt':
-      return receiptOf(ctx, subject.paymentId, {
-        copy: job.copy,
-        printedBy: ctx.office.personName(job.requestedBy),
-      });
+      return receiptOf(ctx, subject.paymentId, print);
     case 'void-slip':
-      return voidSlipOf(ctx, subject.paymentId);
+      return voidSlipOf(ctx, subject.paymentId, print);
     case 'deposit-slip':
-      return slipOf(ctx, subject.depositId);
+      return slipOf(ctx, subject.depositId, print);
     case 'balancing-report':
-      return certain(reportOf(ctx, subject.sessionId), 'a sealed count');
+      return certain(reportOf(ctx, subject.sessionId, print), 'a sealed count');
     case 'self-test':
       return selfTestPaper({ ...common(ctx), at: ctx.at, workstation: ctx.books.head().workstation });
     case 'drawer':
@@ -47,7 +51,7 @@ const common = ({ office }: PaperContext) => ({
 export function receiptOf(
   ctx: PaperContext,
   paymentId: string,
-  print: { readonly copy: number; readonly printedBy: string; readonly language?: Language },
+  print: Print & { readonly language?: Language },
 ): Paper {
   const payment = certain(loadPayment(ctx.books, paymentId), `payment ${paymentId}`);
   const row = certain(ctx.books.payment(paymentId), `payment ${paymentId}`);
@@ -59,7 +63,7 @@ export function receiptOf(
   });
 }
 
-export function voidSlipOf(ctx: PaperContext, paymentId: string): Paper {
+export function voidSlipOf(ctx: PaperContext, paymentId: string, print = PREVIEW): Paper {
   const payment = certain(loadPayment(ctx.books, paymentId), `payment ${paymentId}`);
   const voided = certain(payment.voided, 'a voided payment');
   const recorded = ctx.books
@@ -68,27 +72,32 @@ export function voidSlipOf(ctx: PaperContext, paymentId: string): Paper {
   return voidPaper(payment, voided, {
     ...paymentOptions(ctx, payment.posted.cashier, payment.posted.sessionId),
     voidedAt: recorded?.recordedAt ?? ctx.at,
+    printedAt: ctx.at,
+    ...(voided.approvedBy === undefined ? {} : { approverName: ctx.office.personName(voided.approvedBy) }),
+    ...print,
   });
 }
 
 function paymentOptions(ctx: PaperContext, cashier: string, sessionId: string) {
   const { columns, ...rest } = common(ctx);
-  const { policy } = ctx.office;
+  const { policy, printer } = ctx.office;
+  const source = ctx.books.session(sessionId)?.source;
   return {
     ...rest,
     policy: { ...policy, receipt: { ...policy.receipt, columns } } as typeof policy,
     cashierName: ctx.office.personName(cashier),
-    sourceName: ctx.books.session(sessionId)?.source.name ?? '',
+    sourceName: source === undefined ? '' : sourceLabel(source),
+    logo: printer?.logo === true,
   };
 }
 
-export function slipOf(ctx: PaperContext, depositId: string): Paper {
+export function slipOf(ctx: PaperContext, depositId: string, print = PREVIEW): Paper {
   const deposit = certain(ctx.books.deposit(depositId), `deposit ${depositId}`);
-  return depositSlipPaper(deposit, common(ctx));
+  return depositSlipPaper(deposit, { ...common(ctx), printedAt: ctx.at, ...print });
 }
 
 /** Undefined before the count is sealed. */
-export function reportOf(ctx: PaperContext, sessionId: string): Paper | undefined {
+export function reportOf(ctx: PaperContext, sessionId: string, print = PREVIEW): Paper | undefined {
   const session = certain(loadSession(ctx.books, sessionId), `session ${sessionId}`);
   const totals = ctx.books.sessionTotals(sessionId);
   return balancingReportPaper(session, {
@@ -98,5 +107,7 @@ export function reportOf(ctx: PaperContext, sessionId: string): Paper | undefine
     printedAt: ctx.at,
     payments: totals.payments,
     voids: totals.voids,
+    nameOf: (userName) => ctx.office.personName(userName),
+    ...print,
   });
 }

@@ -2,7 +2,7 @@
  * The slip of a deposit: currency, coin, each item (routing or issuer, number, amount), how many, the total, the bag
  * and the head of the journal. `slipOf` is the slip as figures; the printer and the PDF lay out the same ones.
  */
-import { dateOf, formatDate, formatTime } from '../../kernel/time.ts';
+import { formatDate } from '../../kernel/time.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { formatCentsAscii, sumCents } from '../../money/money.ts';
 import type { Cents } from '../../money/money.ts';
@@ -93,11 +93,6 @@ export function depositSlipPaper(deposit: DepositState, options: SlipOptions): P
     paper.amount(slip.items.length === 1 ? '1 item' : `${String(slip.items.length)} items`, slip.itemsCents);
     paper.amount('TOTAL', slip.totalCents, { bold: true, tall: true });
     paper.pair('Journal head', slip.journalHead ?? 'when sealed');
-    const { printedAt } = options;
-    if (printedAt !== undefined) {
-      const day = formatDate(dateOf(printedAt, options.timeZone));
-      paper.pair('Printed', `${day} ${formatTime(printedAt, options.timeZone)}`);
-    }
   });
 }
 
