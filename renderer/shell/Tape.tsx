@@ -17,6 +17,7 @@ export function TapeRoll({ entering, onDone }: { readonly entering: boolean; rea
     if (listRef.current) listRef.current.scrollTop = listRef.current.scrollHeight;
   }, [entries]);
 
+  const idle = !entering && entries.length === 0;
   const leave = () => {
     onDone();
     focusOrigin();
@@ -25,14 +26,14 @@ export function TapeRoll({ entering, onDone }: { readonly entering: boolean; rea
     <section className={styles.tape} aria-label="Adding tape" data-pane="tape">
       <div className={styles.head}>
         <h2>Tape</h2> <KeyCap>F8</KeyCap>
+        {idle && <span>adds 12.34, 5, −2</span>}
         {entering && entries.length > 0 && (
           <Button kind="quiet" size="sm" onPress={tearTape}>
             Tear off
           </Button>
         )}
       </div>
-      <ul className={styles.entries} ref={listRef} aria-label="Terms">
-        {entries.length === 0 && <li className={styles.empty}>F8 adds here: 12.34, 5, −2</li>}
+      <ul className={styles.entries} ref={listRef} aria-label="Terms" hidden={idle}>
         {entries.map((cents, index) => (
           <li key={index} className={styles.entry}>
             <span className={styles.sign}>{cents < 0 ? '−' : '+'}</span>

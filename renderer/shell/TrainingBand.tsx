@@ -3,8 +3,8 @@ import styles from './Shell.module.css';
 /** The training copy says so before anything else, on every screen. */
 export function TrainingBand() {
   return (
-    <div className={styles.training} role="note">
+    <aside className={styles.training} aria-label="Training">
       <span className={styles.trainingWord}>TRAINING</span>
-    </div>
+    </aside>
   );
 }

@@ -1,4 +1,7 @@
-/** Good news that needs no answer: shown five seconds, and nothing is lost when it goes. Anything else is a notice. */
+/**
+ * Good news that needs no answer: shown five seconds, the newest alone, and nothing is lost when it goes. Anything else
+ * is a notice.
+ */
 export type Toast = { readonly id: number; readonly text: string };
 
 const TOAST_MS = 5_000;
@@ -15,7 +18,7 @@ function set(next: readonly Toast[]): void {
 export function toast(text: string): void {
   const id = nextId;
   nextId += 1;
-  set([...toasts, { id, text }]);
+  set([{ id, text }]);
   setTimeout(() => set(toasts.filter((shown) => shown.id !== id)), TOAST_MS);
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useEffectEvent } from 'react';
 import { command, newId } from '../../bridge/bridge.ts';
 import type { Output } from '../../bridge/bridge.ts';
 import { useAsk } from '../../bridge/hooks.ts';
@@ -51,12 +51,17 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
   const [problem, setProblem] = useState<Problem>();
   const title = titleOf(preview);
 
-  const forward = () => {
-    setTimeout(
-      () => (preview.dueCents > 0 && preview.stillDueCents === 0 ? focusPost() : focusTenderAmount()),
-      0,
-    );
-  };
+  // Moved on in an effect: only then do the figures know the line or tender that was just added.
+  const [steps, setSteps] = useState(0);
+  const forward = () => setSteps((before) => before + 1);
+  const moveOn = useEffectEvent(() => {
+    if (preview.dueCents === 0) focusPane('items');
+    else if (preview.stillDueCents === 0) focusPost();
+    else focusTenderAmount();
+  });
+  useEffect(() => {
+    if (steps > 0) moveOn();
+  }, [steps]);
   const park = async (): Promise<boolean> => {
     const lines = preview.rows.map((row) => row.input);
     const answer = await command(
@@ -197,7 +202,7 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
           )}
         </section>
         <LinesPane preview={preview} setup={setup} adding={adding} onAdding={setAdding} onForward={forward} />
-        <TendersPane preview={preview} setup={setup} posting={posting} />
+        <TendersPane key={draft.paymentId} preview={preview} setup={setup} posting={posting} />
       </div>
     </Room>
   );

@@ -24,7 +24,9 @@ const aboutLines = (rows: readonly LineRow[]): string => {
     if ('account' in from) toward.set(from.account, (toward.get(from.account) ?? 0) + 1);
   const parts = [...toward].map(([account, lines]) => `${lines} toward ${account}`);
   if (rows.length === 0) return 'none yet';
-  return parts.length === 0 ? String(rows.length) : `${rows.length}, of which ${parts.join(', ')}`;
+  if (parts.length === 0) return String(rows.length);
+  const all = rows.every(({ from }) => 'account' in from);
+  return all ? parts.join(', ') : `${rows.length}, of which ${parts.join(', ')}`;
 };
 
 export type LinesPaneProps = {

@@ -27,7 +27,7 @@ export type PayerTabsProps = {
 /** Payers being served: one tab each, the amount in the tab. Arrows choose, Enter recalls. */
 export function PayerTabs({ name, state, amountCents, parked, onRecall, onNew }: PayerTabsProps) {
   return (
-    <div className={styles.payers} data-pane="payers">
+    <section className={styles.payers} data-pane="payers" aria-label="Payers at this window">
       <div
         className={styles.list}
         role="tablist"
@@ -56,7 +56,7 @@ export function PayerTabs({ name, state, amountCents, parked, onRecall, onNew }:
           <Icon name="plus" small /> New payer
         </button>
       )}
-    </div>
+    </section>
   );
 }
 

@@ -40,6 +40,8 @@ const focusTenderField = (name: string): void => {
   const field = document.querySelector<HTMLInputElement>(`[data-field="${fieldName(name)}"]`);
   field?.focus();
   field?.select();
+  // What is wrong stands under the field: it comes into sight with it.
+  setTimeout(() => field?.parentElement?.parentElement?.scrollIntoView({ block: 'nearest' }), 0);
 };
 
 /** One tender: its amount (what is still due, until another is typed) and what its type asks for. */

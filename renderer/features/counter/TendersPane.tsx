@@ -277,10 +277,13 @@ function GiveChange({ preview }: { readonly preview: PaymentPreview }) {
   const count = pieces.reduce((sum, piece) => sum + piece.pieces, 0);
   return (
     <section className={cx(styles.pane, styles.give)} aria-label="Give as change">
-      <h2>Give as change</h2>
-      {pieces.length === 0 ? (
-        <p className={layout.sub}>{preview.dueCents === 0 ? 'Nothing to give yet.' : 'No change.'}</p>
-      ) : (
+      <h2>
+        Give as change
+        {pieces.length === 0 && (
+          <span className={layout.sub}> {preview.dueCents === 0 ? 'nothing yet' : 'none'}</span>
+        )}
+      </h2>
+      {pieces.length > 0 && (
         <ul className={styles.pieces}>
           {pieces.map((piece) => (
             <li key={`${piece.form}-${piece.denominationCents}`} className={styles.piece}>

@@ -149,10 +149,13 @@ export type PaymentPreview = {
   readonly obstacle: Refusal | string | null;
 };
 
+const isGuaranteedAccount = (view: AccountView | undefined): boolean =>
+  view?.notices.some(({ kind }) => kind === 'guaranteed-only') === true;
+
 const requiresGuaranteed = (line: LineInput, setup: Setup, view: AccountView | undefined): boolean => {
   if (setup.receiptTypes.find(({ code }) => code === line.receiptType)?.guaranteedFunds === true) return true;
   if (!view) return false;
-  if (view.notices.some(({ kind }) => kind === 'guaranteed-only')) return true;
+  if (isGuaranteedAccount(view)) return true;
   const key = line.charge === undefined ? null : chargeKeyText(line.charge);
   return view.charges.some((charge) => chargeKeyText(charge.charge) === key && charge.requiresGuaranteed);
 };
@@ -173,7 +176,8 @@ function lineRow(
       : `due ${formatDayMonth(line.charge.dueDate)}`,
     line.reference ?? '',
     line.charge === undefined && line.account !== undefined ? line.account : '',
-    guaranteed ? 'guaranteed funds' : '',
+    // Where the whole account is so, its stamp says it once.
+    guaranteed && !isGuaranteedAccount(view) ? 'guaranteed funds' : '',
   ];
   return {
     id,

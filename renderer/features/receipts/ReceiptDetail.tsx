@@ -118,6 +118,14 @@ export function ReceiptDetail({
   );
 }
 
+const OVERRIDE_LABEL: Readonly<Record<string, string>> = {
+  allocation: 'Order changed',
+  bankruptcy: 'Bankruptcy',
+  'check-repeat': 'Number taken again',
+  'over-limit': 'Above the limit',
+  'own-account': 'Own account',
+};
+
 function VoidedNotice({ receipt }: { readonly receipt: ReceiptView }) {
   const { status } = useDesk();
   const { voided } = receipt;
@@ -147,7 +155,7 @@ function History({ receipt }: { readonly receipt: ReceiptView }) {
           </Item>
         ))}
         {receipt.overrides.map((override) => (
-          <Item key={override.kind} label={`Override: ${override.kind}`}>
+          <Item key={override.kind} label={OVERRIDE_LABEL[override.kind] ?? override.kind}>
             {override.reason}
             {override.approvedBy !== undefined && (
               <span className={layout.sub}> approved by {override.approvedBy}</span>
