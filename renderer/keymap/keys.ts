@@ -24,7 +24,7 @@ export type Screen =
   | 'setup';
 
 export type KeyBinding = {
-  /** `KeyboardEvent.key`, letters in lower case; `0-9` and `1-9` stand for any digit of that range. */
+  /** `KeyboardEvent.key`, letters in lower case; `0-9`, `1-9`, `1-6`, `1-5` stand for any digit of that range. */
   readonly key: string;
   readonly shift?: true;
   readonly ctrl?: true;
@@ -122,7 +122,7 @@ export const KEYS = [
   { key: 'f', screen: 'close', action: 'close.accept-attempt', label: 'Accept as final' },
   { key: 'Enter', ctrl: true, screen: 'close', action: 'close.seal', label: 'Seal count' },
 
-  { key: '1-9', screen: 'over-short', pane: 'reasons', action: 'over-short.reason', label: 'Reason' },
+  { key: '1-5', screen: 'over-short', pane: 'reasons', action: 'over-short.reason', label: 'Reason' },
   {
     key: 'Enter',
     ctrl: true,
@@ -170,9 +170,9 @@ export const KEYS = [
 
   { key: 'x', screen: 'journal', action: 'journal.export', label: 'Export' },
 
-  { key: '1-9', screen: 'proof', action: 'proof.side', label: 'Open a side' },
+  { key: '1-6', screen: 'proof', action: 'proof.side', label: 'Open a side' },
   { key: 't', screen: 'proof', action: 'proof.trace', label: 'Trace', note: 'by receipt, check, amount' },
-  { key: 'x', screen: 'proof', action: 'proof.export', label: 'Export', note: 'XLSX, CSV' },
+  { key: 'x', screen: 'proof', action: 'proof.export', label: 'Export', note: 'CSV' },
 
   { key: 'Enter', screen: 'devices', action: 'devices.self-test', label: 'Self-test' },
   { key: 't', shift: true, screen: 'devices', action: 'devices.test-all', label: 'Test all' },

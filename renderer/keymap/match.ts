@@ -17,7 +17,12 @@ export type Place = {
   readonly kind: 'amount' | 'text' | 'control' | 'page';
 };
 
-const DIGIT_RANGE: Readonly<Record<string, RegExp>> = { '0-9': /^[0-9]$/, '1-9': /^[1-9]$/ };
+const DIGIT_RANGE: Readonly<Record<string, RegExp>> = {
+  '0-9': /^[0-9]$/,
+  '1-9': /^[1-9]$/,
+  '1-6': /^[1-6]$/,
+  '1-5': /^[1-5]$/,
+};
 
 const isLetter = (key: string): boolean => /^[a-z]$/.test(key);
 /** On most keyboards `*` needs Shift; a symbol is what it is, however it was reached. */
@@ -71,6 +76,8 @@ export function findBinding(
 const KEY_NAMES: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   '1-9': '1 to 9',
+  '1-6': '1 to 6',
+  '1-5': '1 to 5',
   '0-9': '0 to 9',
 };
 
