@@ -56,6 +56,16 @@ export async function backupBooks(
   }
 }
 
+/** One database file into another, whatever state its WAL is in. @throws SqliteError */
+export async function copyDatabase(from: string, to: string): Promise<void> {
+  const c = connect(from, { readonly: true });
+  try {
+    await c.raw.backup(to);
+  } finally {
+    c.close();
+  }
+}
+
 /** The copy leaves WAL mode, so that it is one file and can be opened from a medium that cannot be written. */
 function closeCopy(file: string): void {
   const copy = connect(file, { readonly: false });

@@ -34,7 +34,6 @@ export type Connection = {
   readonly raw: Database.Database;
   readonly file: string;
   /** @typeParam R the shape of a row, which the caller knows from the text */
-  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- SQL has no types; the shape is stated beside its text
   sql<R = unknown>(text: string): Statement<R>;
   /** What was read before and cannot have changed; forgotten with every rollback. */
   readonly memory: Memory;

@@ -18,7 +18,6 @@ const UNDECOMPOSED: Readonly<Record<string, string>> = {
 /** `Łukasz O’Brien-Ñandú` → `lukasz o’brien-nandu`. Plain ASCII, nearly every name, takes the short way. */
 export function foldText(text: string): string {
   const lower = text.toLowerCase();
-  // eslint-disable-next-line no-control-regex -- the range is "all of ASCII"
   if (/^[\x00-\x7f]*$/.test(lower)) return lower;
   return lower
     .normalize('NFD')

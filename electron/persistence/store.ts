@@ -44,14 +44,14 @@ export function createStore(parts: StoreParts): BooksStore {
   /** After an I/O error nobody knows what reached the disk: only opening again can tell. */
   let broken: Refusal | undefined;
   /** Where the next event of the open transaction goes; undefined until its first append. */
-  let place: Place | undefined;
+  const open: { place: Place | undefined } = { place: undefined };
 
   const writer: BooksWriter = {
     ...reader,
     append: (stream, expectedVersion, events, context) => {
       assert(c.raw.inTransaction, 'events are appended inside a transaction');
-      place ??= placeOf(c);
-      const result = appendEvents(c, identity, place, stream, expectedVersion, events, context);
+      open.place ??= placeOf(c);
+      const result = appendEvents(c, identity, open.place, stream, expectedVersion, events, context);
       if (result.ok) for (const recorded of result.value) project(c, recorded);
       return result;
     },
@@ -75,7 +75,7 @@ export function createStore(parts: StoreParts): BooksStore {
   function transact<T>(work: (tx: BooksWriter) => Result<T>): Result<T> {
     if (broken) return { ok: false, error: broken };
     assert(!c.raw.inTransaction, 'a transaction holds no other');
-    place = undefined;
+    open.place = undefined;
     try {
       begin.run();
       const result = work(writer);
@@ -84,7 +84,7 @@ export function createStore(parts: StoreParts): BooksStore {
         return result;
       }
       commit.run();
-      if (place) moveAnchor(place);
+      if (open.place) moveAnchor(open.place);
       return result;
     } catch (fault) {
       return failed(fault);
@@ -92,18 +92,23 @@ export function createStore(parts: StoreParts): BooksStore {
   }
 
   function rollback(): void {
-    c.raw.exec('ROLLBACK');
+    // A full disk makes SQLite roll back by itself.
+    if (c.raw.inTransaction) c.raw.exec('ROLLBACK');
     forget(c);
   }
 
   function moveAnchor({ sequence, hash }: Place): void {
-    anchor.write({ ...identity, sequence, hash: hash.toString('hex') });
+    try {
+      anchor.write({ ...identity, sequence, hash: hash.toString('hex') });
+    } catch {
+      // The commit stands and the anchor lags, which it may; the next commit writes it again.
+    }
     commits.happened();
   }
 
   /** Everything is taken back; a condition of the disk becomes a refusal, anything else is a bug and stays one. */
   function failed(fault: unknown): Result<never> {
-    if (c.raw.open && c.raw.inTransaction) rollback();
+    rollback();
     const refusal = refusalOf(fault, c.file);
     if (refusal === undefined) throw fault;
     if (isSqliteError(fault) && /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(fault.code)) broken = refusal;

@@ -5,7 +5,6 @@
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { stream } from '../../../shared/domain/events.ts';
 import type { Line } from '../../../shared/domain/payment/types.ts';
-import type { Tender } from '../../../shared/domain/tender/types.ts';
 import type { Connection } from '../connection.ts';
 import { businessDateOf, keyOf } from './projection.ts';
 import type { Projection } from './projection.ts';
