@@ -9,17 +9,19 @@ export function KeyBar() {
   useKeymapVersion();
   const entries = barEntries(activeScreens(), isHandled);
   return (
-    <ul className={styles.bar} aria-label="Keys">
-      {entries.map((entry) => (
-        <li key={entry.cap} className={cx(styles.entry, entry.cap === 'Esc' && styles.last)}>
-          <button type="button" tabIndex={-1} className={styles.act} onClick={() => perform(entry.action)}>
-            <KeyCap>{entry.cap}</KeyCap>
-            {entry.label}
-          </button>
-          {entry.alt !== null && <Alt text={entry.alt} action={entry.shiftAction} />}
-        </li>
-      ))}
-    </ul>
+    <nav aria-label="Keys">
+      <ul className={styles.bar}>
+        {entries.map((entry) => (
+          <li key={entry.cap} className={cx(styles.entry, entry.cap === 'Esc' && styles.last)}>
+            <button type="button" tabIndex={-1} className={styles.act} onClick={() => perform(entry.action)}>
+              <KeyCap>{entry.cap}</KeyCap>
+              {entry.label}
+            </button>
+            {entry.alt !== null && <Alt text={entry.alt} action={entry.shiftAction} />}
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useState, useEffectEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { command, newId } from '../../bridge/bridge.ts';
 import type { Output } from '../../bridge/bridge.ts';
 import { useAsk } from '../../bridge/hooks.ts';
