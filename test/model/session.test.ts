@@ -441,7 +441,7 @@ function checkBooks(model: Model, { payments, session: state }: World): void {
   expect(FLOAT + on(policy.ledger.changeFunds)).toBe(Math.min(FLOAT, model.cash + model.lastError));
 }
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
@@ -468,6 +468,24 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.constantFrom(reject, reopen) },
 );
+
+/** The next step of an ordinary day: without it a walk of any steps seldom gets to an approved close. */
+const usualStep =
+  (pick: number): Step =>
+  (model, world) => {
+    const usual: Readonly<Record<Status, readonly Step[]>> = {
+      open: [discard, begin, post('cash', 1, pick + 1)],
+      suspended: [resume, begin],
+      balancing: [seal(0, false), seal(-5_00, false), accept],
+      balanced: [submit],
+      submitted: [approve(dana), approve(priya), reject],
+      approved: [reopen],
+    };
+    const steps = usual[model.status];
+    steps[pick % steps.length]?.(model, world);
+  };
+
+const step = fc.oneof(anyStep, fc.nat({ max: 1_000 }).map(usualStep));
 
 it('a session and its payments do what the drawer on paper does, in any order of commands', () => {
   const reached = new Set<Status>();
