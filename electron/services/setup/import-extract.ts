@@ -69,8 +69,10 @@ function takeIn(
   extract: ExtractRead,
   stagingId: string,
 ): Result<{ changed: boolean }> {
-  const current = ctx.tx.imports()[0];
-  if (current?.fileHash === extract.fileHash) return ok({ changed: false });
+  const imports = ctx.tx.imports();
+  const current = imports[0];
+  // Also when another file came in between: an old file must not take back what a later one of the same date said.
+  if (imports.some((each) => each.fileHash === extract.fileHash)) return ok({ changed: false });
   if (current && extract.header.asOf < current.asOf) {
     return refuse('EXTRACT_OLDER', {
       value: formatDate(extract.header.asOf),
