@@ -20,7 +20,7 @@ export type Result<T> = Ok<T> | Refused;
 
 export const ok = <T>(value: T): Ok<T> => ({ ok: true, value });
 
-export const refuse = (
-  code: ErrorCode,
-  details: Omit<Refusal, 'code'> = {},
-): Refused => ({ ok: false, error: { code, ...details } });
+export const refuse = (code: ErrorCode, details: Omit<Refusal, 'code'> = {}): Refused => ({
+  ok: false,
+  error: { code, ...details },
+});

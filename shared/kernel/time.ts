@@ -71,7 +71,9 @@ export function formatDate(date: BusinessDate, language: Language = 'en'): strin
 /** `Nov 19` */
 export function formatDayMonth(date: BusinessDate, language: Language = 'en'): string {
   const { month, day } = Temporal.PlainDate.from(date);
-  return language === 'es' ? `${String(day)} ${MESES[month - 1] ?? ''}` : `${MONTHS[month - 1] ?? ''} ${String(day)}`;
+  return language === 'es'
+    ? `${String(day)} ${MESES[month - 1] ?? ''}`
+    : `${MONTHS[month - 1] ?? ''} ${String(day)}`;
 }
 
 /** `Thu Nov 19, 2026`: a business date always carries its weekday. */
