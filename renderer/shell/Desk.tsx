@@ -5,7 +5,7 @@ import { roomsFor } from '../features/registry.ts';
 import { activeScreens, isHandled, useActions } from '../keymap/dispatcher.ts';
 import { KeyBar } from '../keymap/KeyBar.tsx';
 import { KEYS } from '../keymap/keys.ts';
-import { focusFirst, movePane } from '../keymap/panes.ts';
+import { movePane } from '../keymap/panes.ts';
 import { AmountSettingsContext } from '../ui/AmountField.tsx';
 import { RefusalNotice } from '../ui/Status.tsx';
 import type { Problem } from '../ui/ErrorLine.tsx';
@@ -83,6 +83,7 @@ export function Desk() {
     setTimeout(() => opener.current?.focus(), 0);
   };
   const lock = async () => {
+    beforeLock.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     const answer = await command('access.lock', {}, { commandId: newId() });
     if (answer.ok) queryClient.setQueryData(['access.who', {}], { ...seat, locked: true });
     else setProblem(answer.error);
@@ -119,15 +120,13 @@ export function Desk() {
     { base: true },
   );
 
-  // A room that is entered gets the keyboard: its first field, else the page itself.
-  const roomId = current?.id;
+  // What had the keyboard when the desk was locked has it again afterwards.
+  const beforeLock = useRef<HTMLElement | null>(null);
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const content = document.getElementById('content');
-      if (content && !content.contains(document.activeElement) && !focusFirst(content)) content.focus();
-    }, 0);
-    return () => clearTimeout(timer);
-  }, [roomId]);
+    if (seat.locked) return;
+    beforeLock.current?.focus();
+    beforeLock.current = null;
+  }, [seat.locked]);
 
   return (
     <AmountSettingsContext value={amountSettings}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { decimalText, formatCents } from '../../shared/money/money.ts';
 import type { Cents } from '../../shared/money/money.ts';
+import { countOf } from '../i18n/spoken.ts';
 import { useActions } from '../keymap/dispatcher.ts';
 import { AmountField } from '../ui/AmountField.tsx';
 import { Button } from '../ui/Button.tsx';
@@ -17,7 +18,8 @@ export function TapeRoll({ entering, onDone }: { readonly entering: boolean; rea
     if (listRef.current) listRef.current.scrollTop = listRef.current.scrollHeight;
   }, [entries]);
 
-  const idle = !entering && entries.length === 0;
+  const hidden = !entering && (compact || entries.length === 0);
+  const items = countOf(entries.length, 'item');
   const leave = () => {
     onDone();
     focusOrigin();
@@ -26,14 +28,16 @@ export function TapeRoll({ entering, onDone }: { readonly entering: boolean; rea
     <section className={styles.tape} aria-label="Adding tape" data-pane="tape">
       <div className={styles.head}>
         <h2>Tape</h2> <KeyCap>F8</KeyCap>
-        {idle && <span>adds 12.34, 5, −2</span>}
+        {hidden && (
+          <span>{entries.length === 0 ? 'adds 12.34, 5, −2' : `${items}, ${formatCents(totalCents)}`}</span>
+        )}
         {entering && entries.length > 0 && (
           <Button kind="quiet" size="sm" onPress={tearTape}>
             Tear off
           </Button>
         )}
       </div>
-      <ul className={styles.entries} ref={listRef} aria-label="Terms" hidden={idle}>
+      <ul className={styles.entries} ref={listRef} aria-label="Terms" hidden={hidden} tabIndex={0}>
         {entries.map((cents, index) => (
           <li key={index} className={styles.entry}>
             <span className={styles.sign}>{cents < 0 ? '−' : '+'}</span>
@@ -65,11 +69,9 @@ export function TapeRoll({ entering, onDone }: { readonly entering: boolean; rea
           />
         </>
       )}
-      {entries.length > 0 && (
+      {entries.length > 0 && !hidden && (
         <div className={styles.total}>
-          <span>
-            {entries.length} {entries.length === 1 ? 'item' : 'items'}
-          </span>
+          <span>{items}</span>
           <output>{formatCents(totalCents)}</output>
         </div>
       )}

@@ -6,8 +6,8 @@ import type { Cents } from '../../shared/money/money.ts';
 export type TapeState = { readonly entries: readonly Cents[]; readonly totalCents: Cents };
 
 let state: TapeState = { entries: [], totalCents: 0 };
-/** The amount field that had the focus when the tape was opened; Enter fills it. */
-let origin: HTMLInputElement | null = null;
+/** What had the focus when the tape was opened; when it is an amount field, Enter fills it. */
+let origin: HTMLElement | null = null;
 const listeners = new Set<() => void>();
 
 function set(entries: readonly Cents[]): void {
@@ -20,13 +20,14 @@ export const tearTape = (): void => set([]);
 
 export function rememberOrigin(): void {
   const at = document.activeElement;
-  origin = at instanceof HTMLInputElement && at.dataset['amount'] !== undefined ? at : null;
+  origin = at instanceof HTMLElement && at !== document.body ? at : null;
 }
 
 /** Types the total into the field it came from, as a person would. @returns false when there is none. */
 export function fillOrigin(text: string): boolean {
   const field = origin;
-  if (!field?.isConnected) return false;
+  if (!(field instanceof HTMLInputElement) || field.dataset['amount'] === undefined || !field.isConnected)
+    return false;
   field.focus();
   // React listens to the native setter, not to an assignment of its own property.
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);

@@ -203,7 +203,9 @@ function Charges(props: {
             </th>
             <td>
               {formatDayMonth(row.charge.charge.dueDate)}{' '}
-              {row.charge.daysLate > 0 && <span className={styles.late}>{row.charge.daysLate} d late</span>}
+              {row.charge.daysLate > 0 && row.charge.state === 'payable' && (
+                <span className={styles.late}>{row.charge.daysLate} d late</span>
+              )}
               {row.charge.state === 'before-petition' && <span className={styles.late}>protected</span>}
               {row.charge.state === 'no-receipt-type' && <span className={styles.late}>not taken here</span>}
             </td>

@@ -158,7 +158,7 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
       <div className={styles.pair}>
         <GiveChange preview={preview} />
         <div className={styles.pane}>
-          <TapeRoll entering={tape} onDone={() => setTape(false)} />
+          <TapeRoll entering={tape} compact={preview.changeCents === 0} onDone={() => setTape(false)} />
         </div>
       </div>
       <PostButton preview={preview} posting={posting} />

@@ -48,7 +48,6 @@ function useArmed(): { readonly current: boolean } {
 /** The moment after: what to give back, what the paper says, what the printer says. */
 export function Posted({ posted, session }: { readonly posted: PostedPayment; readonly session: Session }) {
   const { answer, payerName } = posted;
-  const { can } = useDesk();
   const parked = useAsk('parked.list', {}).data?.parked ?? [];
   const [problem, setProblem] = useState<Problem>();
   const armed = useArmed();
@@ -100,7 +99,7 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
       <div className={styles.columns}>
         <GiveChange posted={posted} />
         <Roll posted={posted} />
-        <section className={styles.side} aria-label="Print state" data-pane="print">
+        <div className={styles.side} data-pane="print">
           {answer.printJobId === null ? (
             <Panel label="Print state" padded>
               <p>No receipt is printed here: no printer is set up. The payment is posted.</p>
@@ -128,8 +127,7 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
               Next customer
             </Button>
           </div>
-          {!can('receipt.reprint') && <p className={layout.sub}>Reprints need another role.</p>}
-        </section>
+        </div>
       </div>
     </Room>
   );
