@@ -22,6 +22,7 @@ import type {
   TenderType,
 } from '../../shared/domain/reference/types.ts';
 import type { TenderInput } from '../../shared/domain/tender/types.ts';
+import { describeRefusal } from '../../shared/errors/describe.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { BusinessDate } from '../../shared/kernel/time.ts';
 import type { Cents } from '../../shared/money/money.ts';
@@ -305,9 +306,13 @@ export function valueOf<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** The code of a refusal; undefined when it was none. */
-export const codeOf = (result: Result<unknown>): string | undefined =>
-  result.ok ? undefined : result.error.code;
+/** The code of a refusal; undefined when it was none. Its text must have a value for every placeholder. */
+export function codeOf(result: Result<unknown>): string | undefined {
+  if (result.ok) return undefined;
+  const { what, next } = describeRefusal(result.error);
+  if (`${what} ${next}`.includes('—')) throw new Error(`a placeholder is empty: ${what} ${next}`);
+  return result.error.code;
+}
 
 export const openFacts = (parts: Partial<OpenFacts> = {}): OpenFacts => ({
   cashier: 'rosa',
