@@ -5,6 +5,7 @@ import type { Output } from '../../bridge/bridge.ts';
 import { useCommand } from '../../bridge/hooks.ts';
 import { useProgress } from '../../bridge/pushes.ts';
 import { countOf } from '../../i18n/spoken.ts';
+import { useActions } from '../../keymap/dispatcher.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -18,7 +19,8 @@ const VERIFY_TASK = 'books-verify';
 const BACKUP_TASK = 'books-backup';
 
 /** Verify the whole books and, for whoever may, back them up: with progress, a way to stop, and findings by name. */
-export function Books() {
+export function Books({ onClose }: { readonly onClose?: () => void }) {
+  useActions(null, { 'go.back': onClose });
   const { status, can } = useDesk();
   const verify = useCommand('books.verify');
   const backup = useCommand('books.backup');
@@ -51,8 +53,18 @@ export function Books() {
           </Chip>
         )
       }
+      fill
       padded
       pane="books"
+      {...(onClose === undefined
+        ? {}
+        : {
+            foot: (
+              <Button size="sm" keyCap="Esc" onPress={onClose}>
+                Back to the funds
+              </Button>
+            ),
+          })}
     >
       <div className={styles.books}>
         {verify.busy && <Running task={VERIFY_TASK} label="Verifying the books" stoppable />}

@@ -3,7 +3,6 @@ import { formatDayMonth, formatTime, dateOf } from '../../../shared/kernel/time.
 import { formatCents } from '../../../shared/money/money.ts';
 import { useAsk } from '../../bridge/hooks.ts';
 import { countOf } from '../../i18n/spoken.ts';
-import { focusPane } from '../../keymap/panes.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { go } from '../../shell/route.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,7 +23,8 @@ export function Rows({ range, drill, onUp }: RowsProps) {
   const answered = asked.data !== undefined;
   // The rows take the place of what was chosen; the focus goes in with them.
   useEffect(() => {
-    if (answered) focusPane('rows');
+    if (answered)
+      document.querySelector<HTMLElement>('[data-pane="rows"] tr[data-row][tabindex="0"]')?.focus();
   }, [answered]);
   const may = {
     receipts: can('receipt.read'),

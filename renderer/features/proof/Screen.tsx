@@ -44,12 +44,19 @@ export function Screen() {
   return <ProofPage proof={proof.data} range={range} drill={rest[2] ?? null} />;
 }
 
+/** What stands at the right: side 6, or for a while the dates or the books. */
+type Aside = 'funds' | 'dates' | 'books';
 type PageProps = { readonly proof: Proof; readonly range: Range; readonly drill: string | null };
 
 function ProofPage({ proof, range, drill }: PageProps) {
   const { can } = useDesk();
   const [side, setSide] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem>();
+  const [aside, setAside] = useState<Aside>('funds');
+  const showAside = (next: Aside) => {
+    setAside(next);
+    setTimeout(() => focusPane(next), 0);
+  };
   const open = (key: string) => go('proof', range.from, range.to, key);
   const up = () => {
     go('proof', range.from, range.to);
@@ -92,11 +99,18 @@ function ProofPage({ proof, range, drill }: PageProps) {
           <Rows key={drill} range={range} drill={drill} onUp={up} />
         )}
         <Drawers proof={proof} onOpen={open} />
-        <div className={styles.side}>
-          <Funds proof={proof} onOpen={open} />
-          <RangePicker range={range} onExport={() => void exportCsv()} />
-          <Books />
-        </div>
+        {aside === 'funds' ? (
+          <Funds
+            proof={proof}
+            onOpen={open}
+            onDates={() => showAside('dates')}
+            onBooks={() => showAside('books')}
+          />
+        ) : aside === 'dates' ? (
+          <RangePicker range={range} onClose={() => showAside('funds')} />
+        ) : (
+          <Books onClose={() => showAside('funds')} />
+        )}
       </div>
     </Room>
   );

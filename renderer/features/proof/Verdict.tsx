@@ -2,7 +2,7 @@ import { formatTime } from '../../../shared/kernel/time.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Figure, Slab } from '../../ui/Slab.tsx';
-import { rangeText, verdictText } from './proof-words.ts';
+import { rangeText, verdictCents, verdictText } from './proof-words.ts';
 import type { Proof, Range } from './proof-words.ts';
 import styles from './Proof.module.css';
 
@@ -23,7 +23,7 @@ export function Verdict({ proof, range }: { readonly proof: Proof; readonly rang
             : proof.differences.map((difference) => difference.text).join(' ')}
         </div>
       </div>
-      <Figure value={proof.sides[0]?.cents ?? 0} trust={proof.agrees} className={styles.verdictFigure} />
+      <Figure value={verdictCents(proof)} trust={proof.agrees} className={styles.verdictFigure} />
     </Slab>
   );
 }

@@ -7,6 +7,7 @@ import {
   signedText,
   stateTone,
   targetOf,
+  verdictCents,
   verdictText,
 } from './proof-words.ts';
 import type { Proof } from './proof-words.ts';
@@ -26,6 +27,13 @@ describe('the verdict', () => {
       '2 differences to find',
     );
   });
+});
+
+it('shows what the sides come to, or the difference to find', () => {
+  const sides = [{ ...side, cents: 2_315_092 }];
+  expect(verdictCents(proof({ sides }))).toBe(2_315_092);
+  const differences = [{ side: 4, cents: -500, text: '' }];
+  expect(verdictCents(proof({ agrees: false, sides, differences }))).toBe(-500);
 });
 
 describe('the range', () => {

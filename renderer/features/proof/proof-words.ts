@@ -29,6 +29,10 @@ export function verdictText(proof: Proof): string {
     : `${off === 1 ? 'One difference' : `${off} differences`} to find`;
 }
 
+/** What all sides come to; when they do not agree, the first difference, since that is what must be found. */
+export const verdictCents = (proof: Proof): number =>
+  (proof.agrees ? proof.sides[0]?.cents : proof.differences[0]?.cents) ?? 0;
+
 /** Sides 4 and 5 are the terms of the table; the others open rows of their own. */
 export const sideDrill = (side: number): string | null => (side === 4 || side === 5 ? null : `side:${side}`);
 
