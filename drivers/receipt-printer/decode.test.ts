@@ -1,6 +1,6 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Paper } from '../../shared/devices/paper.ts';
 import type { PrintedItem } from '../../shared/devices/printed-paper.ts';
 import { kickBytes } from '../cash-drawer/kick.ts';
@@ -9,6 +9,9 @@ import { encodePaper } from './encode.ts';
 import { askProcessId } from './protocol/bytes.ts';
 import { commandReader } from './protocol/commands.ts';
 import { encodeRaster } from './raster.ts';
+
+// Thousands of inputs take their time on a machine that has other work.
+vi.setConfig({ testTimeout: 120_000 });
 
 const RECEIPT: Paper = {
   columns: 42,
@@ -158,7 +161,13 @@ describe('another encoder of the same language', () => {
       for (let x = 0; x < 8; x += 1)
         if (row & (0x80 >> x)) pixels.fill(0, (y * 8 + x) * 4, (y * 8 + x) * 4 + 3);
     });
-    const image = { width: 8, height: 8, data: pixels } as unknown as ImageData;
+    const image = {
+      width: 8,
+      height: 8,
+      data: pixels,
+      colorSpace: 'srgb' as const,
+      pixelFormat: 'rgba-unorm8' as const,
+    };
     const picture = new ReceiptPrinterEncoder({ language: 'esc-pos', imageMode: 'raster' })
       .image(image, 8, 8, 'threshold', 128)
       .encode();

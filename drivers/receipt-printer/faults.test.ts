@@ -2,16 +2,20 @@
  * The fault list of the receipt printer, over every cable. For each fault: the outcome, what stands on paper, how often
  * the drawer was kicked; and that nothing happens by itself once the fault is mended.
  */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PrintOutcome } from '../../shared/devices/outcome.ts';
 import { printedText } from './decode.ts';
 import { openDrawer, printJob, queryState } from './driver.ts';
 import { serialTransport } from '../transport/serial.ts';
-import { CABLES, RECEIPT, soon } from './printer-rig.test-kit.ts';
+import { CABLES, PATIENT, RECEIPT, soon } from './printer-rig.test-kit.ts';
 import type { Rig } from './printer-rig.test-kit.ts';
+import type { PrinterDeadlines } from './session.ts';
 import type { PrinterSimulator } from './simulator/simulator.ts';
 import { HEALTHY } from './simulator/state.ts';
 import type { SimulatorState } from './simulator/state.ts';
+
+// Real cables and real time: patient with a machine that has other work.
+vi.setConfig({ testTimeout: 30_000 });
 
 type Fault = {
   readonly name: string;
@@ -20,6 +24,8 @@ type Fault = {
   /** Finished receipts. */
   readonly papers: 0 | 1;
   readonly kicks: 0 | 1;
+  /** Shortened where the fault is that nothing comes. */
+  readonly deadlines?: Partial<PrinterDeadlines>;
   /** The printer goes on with its buffer once a person has mended it; that is its own doing. */
   readonly finishesLater?: true;
 };
@@ -27,10 +33,18 @@ type Fault = {
 const FAILED = { outcome: 'failed', bytesSent: 0 } as const;
 
 const FAULTS: readonly Fault[] = [
-  { name: 'silence', wrong: { silent: true }, outcome: { ...FAILED, fault: 'silent' }, papers: 0, kicks: 0 },
+  {
+    name: 'silence',
+    wrong: { silent: true },
+    deadlines: { answerMs: 300 },
+    outcome: { ...FAILED, fault: 'silent' },
+    papers: 0,
+    kicks: 0,
+  },
   {
     name: 'answers after the deadline',
-    wrong: { answerDelayMs: 600 },
+    wrong: { answerDelayMs: 1000 },
+    deadlines: { answerMs: 300 },
     outcome: { ...FAILED, fault: 'silent' },
     papers: 0,
     kicks: 0,
@@ -87,6 +101,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a plug that returns every byte',
     wrong: { wrongDevice: 'echo' },
+    deadlines: { answerMs: 1500 },
     outcome: { ...FAILED, fault: 'wrong-device' },
     papers: 0,
     kicks: 0,
@@ -94,6 +109,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'half an answer',
     wrong: { halvesAnswers: true },
+    deadlines: { completionMs: 400 },
     outcome: { outcome: 'unknown', fault: 'silent', kick: 'opened' },
     papers: 1,
     kicks: 1,
@@ -101,6 +117,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'the completion lost',
     wrong: { losesCompletion: true },
+    deadlines: { completionMs: 400 },
     outcome: { outcome: 'unknown', fault: 'silent', kick: 'opened' },
     papers: 1,
     kicks: 1,
@@ -108,6 +125,7 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'no more bytes taken in the middle of the receipt',
     wrong: { hangsAfterBytes: 100 },
+    deadlines: { answerMs: 1500, completionMs: 400 },
     outcome: { outcome: 'unknown' },
     papers: 0,
     kicks: 1,
@@ -168,8 +186,9 @@ describe.concurrent.each(CABLES.filter((cable) => cable.available))('over $name'
       expect(received.indexOf('1B700019FA')).toBeLessThan(received.indexOf('1B40'));
     }));
 
-  it.each(FAULTS)('$name', ({ wrong, outcome: expected, papers, kicks, finishesLater }) =>
-    withRig(lay, async ({ simulator, settings, deps }) => {
+  it.each(FAULTS)('$name', ({ wrong, deadlines, outcome: expected, papers, kicks, finishesLater }) =>
+    withRig(lay, async ({ simulator, settings, deps: patient }) => {
+      const deps = { ...patient, deadlines: { ...PATIENT, ...deadlines } };
       simulator.set(wrong);
       const outcome = await printJob(settings, { paper: RECEIPT, kick: true, processId: '0001' }, deps);
       expect(outcome).toMatchObject(expected);

@@ -21,13 +21,16 @@ export const SETTINGS: PrinterSettings = {
   logo: false,
 };
 
-/** Short, so that silence is over soon; long enough for a loaded machine to answer in. */
-export const SHORT: PrinterDeadlines = {
-  connectMs: 1000,
-  answerMs: 400,
-  writeMs: 500,
-  completionMs: 400,
-  drawerMs: 300,
+/**
+ * Long, so that a loaded machine is not taken for a silent printer; polls short. A test whose subject is silence
+ * shortens the one deadline that it is about.
+ */
+export const PATIENT: PrinterDeadlines = {
+  connectMs: 5000,
+  answerMs: 5000,
+  writeMs: 5000,
+  completionMs: 8000,
+  drawerMs: 5000,
   drawerPollMs: 20,
   faultPollMs: 100,
 };
@@ -61,7 +64,7 @@ const rig = (
 ): Rig => ({
   simulator,
   settings: { ...SETTINGS, transport },
-  deps: { clock, deadlines: SHORT },
+  deps: { clock, deadlines: PATIENT },
   close,
 });
 

@@ -2,11 +2,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { pause, systemClock } from '../clock.ts';
 import { fileTransport } from './file.ts';
 import { haveSocat, ptyPair } from './pty-pair.test-kit.ts';
 import { serialTransport } from './serial.ts';
+
+// Real cables and real time: patient with a machine that has other work.
+vi.setConfig({ testTimeout: 30_000 });
 
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
@@ -16,7 +19,7 @@ const kinds = [
 ];
 
 async function openAt(transport: ReturnType<typeof fileTransport>) {
-  const opened = await transport.open(2000);
+  const opened = await transport.open(8000);
   if (!opened.opened) throw new Error(opened.detail);
   const got: number[] = [];
   opened.connection.onBytes((bytes) => got.push(...bytes));
@@ -24,7 +27,7 @@ async function openAt(transport: ReturnType<typeof fileTransport>) {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 300 && !condition(); tries += 1) await pause(systemClock, 10);
+  for (let tries = 0; tries < 800 && !condition(); tries += 1) await pause(systemClock, 10);
   expect(condition()).toBe(true);
 }
 
@@ -33,8 +36,8 @@ describe.skipIf(!haveSocat).each(kinds)('$kind (needs socat)', ({ at }) => {
     const pty = await ptyPair();
     const host = await openAt(at(pty.hostPath));
     const device = await openAt(at(pty.devicePath));
-    expect(await host.connection.write(ALL_BYTES, 1000)).toEqual({ written: true });
-    expect(await device.connection.write(ALL_BYTES, 1000)).toEqual({ written: true });
+    expect(await host.connection.write(ALL_BYTES, 5000)).toEqual({ written: true });
+    expect(await device.connection.write(ALL_BYTES, 5000)).toEqual({ written: true });
     await until(() => device.got.length === 256 && host.got.length === 256);
     expect(device.got).toEqual([...ALL_BYTES]);
     expect(host.got).toEqual([...ALL_BYTES]);
@@ -58,7 +61,7 @@ describe.skipIf(!haveSocat).each(kinds)('$kind (needs socat)', ({ at }) => {
     const replugged = await ptyPair();
     const device = await openAt(at(replugged.devicePath));
     const again = await openAt(at(replugged.hostPath));
-    await again.connection.write(Uint8Array.of(0x41), 500);
+    await again.connection.write(Uint8Array.of(0x41), 5000);
     await until(() => device.got.length > 0);
     expect(device.got).toEqual([0x41]);
     await again.connection.close();

@@ -1,8 +1,11 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { tcpTransport } from './tcp.ts';
+
+// Real cables and real time: patient with a machine that has other work.
+vi.setConfig({ testTimeout: 30_000 });
 
 const servers: Server[] = [];
 const sockets: Socket[] = [];
@@ -35,13 +38,13 @@ describe('tcp', () => {
       socket.on('end', ended);
       socket.write(Uint8Array.of(0x16));
     });
-    const opened = await to(port).open(1000);
+    const opened = await to(port).open(5000);
     if (!opened.opened) throw new Error(opened.detail);
     const heard = new Promise<number[]>((resolve) =>
       opened.connection.onBytes((bytes) => resolve([...bytes])),
     );
     expect(await heard).toEqual([0x16]);
-    await opened.connection.write(new Uint8Array(5000).fill(7), 1000);
+    await opened.connection.write(new Uint8Array(5000).fill(7), 5000);
     await opened.connection.close();
     await end;
     expect(got).toHaveLength(5000);
@@ -50,12 +53,12 @@ describe('tcp', () => {
   it('says that nothing is there when nobody listens', async () => {
     const port = await listen(() => undefined);
     await new Promise((resolve) => servers.pop()!.close(resolve));
-    expect(await to(port).open(1000)).toMatchObject({ opened: false, fault: 'nothing-there' });
+    expect(await to(port).open(5000)).toMatchObject({ opened: false, fault: 'nothing-there' });
   });
 
   it('closes when the device hangs up', async () => {
     const port = await listen((socket) => socket.destroy());
-    const opened = await to(port).open(1000);
+    const opened = await to(port).open(5000);
     if (!opened.opened) throw new Error(opened.detail);
     expect(await opened.connection.closed).toMatchObject({ by: 'device' });
     expect(await opened.connection.write(Uint8Array.of(1), 100)).toMatchObject({ written: false });
@@ -67,7 +70,7 @@ describe('tcp', () => {
       socket.pause();
       stalled = socket;
     });
-    const opened = await to(port).open(1000);
+    const opened = await to(port).open(5000);
     if (!opened.opened) throw new Error(opened.detail);
     const outcome = await opened.connection.write(new Uint8Array(64 * 1024 * 1024), 300);
     expect(outcome).toMatchObject({ written: false, because: 'deadline' });

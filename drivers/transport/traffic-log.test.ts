@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeClock } from '../fake-clock.ts';
 import { memoryNetwork } from './memory.ts';
 import { recordedTransport } from './recorded.ts';
 import { maskDigits, trafficLog } from './traffic-log.ts';
+
+// Thousands of inputs take their time on a machine that has other work.
+vi.setConfig({ testTimeout: 120_000 });
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (masked: Uint8Array) => new TextDecoder().decode(masked);

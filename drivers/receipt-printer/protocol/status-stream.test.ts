@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AT_START, decodeStatusStream, statusDecoder } from './status-stream.ts';
 import type { StatusFrame } from './status-stream.ts';
 import { faultOf, isDrawerPinHigh, isPaperLow, paperInTurn } from './status.ts';
+
+// Thousands of inputs take their time on a machine that has other work.
+vi.setConfig({ testTimeout: 120_000 });
 
 const bytesOf = (text: string) => Uint8Array.from(text.split(' ').map((pair) => Number.parseInt(pair, 16)));
 const frames = (text: string) => decodeStatusStream(AT_START, bytesOf(text)).frames;

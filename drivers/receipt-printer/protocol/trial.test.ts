@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { tryDecoders } from './trial.ts';
+
+// Thousands of inputs take their time on a machine that has other work.
+vi.setConfig({ testTimeout: 120_000 });
 
 it('20,000 random inputs in random chunks: same frames, bounded state, no completion from nothing', () => {
   const result = tryDecoders({ inputs: 20_000, seed: 20_261_119 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import { printJob } from '../driver.ts';
 import { RECEIPT, SETTINGS } from '../printer-rig.test-kit.ts';
@@ -11,6 +11,9 @@ import { serveControl } from './control.ts';
 import type { ControlServer } from './control.ts';
 import { printerSimulator } from './simulator.ts';
 import type { PrinterSimulator } from './simulator.ts';
+
+// Real cables and real time: patient with a machine that has other work.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('the control panel', () => {
   let simulator: PrinterSimulator;

@@ -1,7 +1,7 @@
 /** The simulator must be a printer, not a mirror of our driver: here it is met by other people's clients and by raw bytes. */
 import { createConnection } from 'node:net';
 import receiptio from 'receiptio';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { kickBytes } from '../../cash-drawer/kick.ts';
 import { systemClock } from '../../clock.ts';
 import { fakeClock } from '../../fake-clock.ts';
@@ -14,6 +14,9 @@ import { HEALTHY } from './state.ts';
 import type { SimulatorState } from './state.ts';
 import { serveSimulator } from './tcp-server.ts';
 import type { SimulatorServer } from './tcp-server.ts';
+
+// Real cables and real time: patient with a machine that has other work.
+vi.setConfig({ testTimeout: 30_000 });
 
 const hex = (bytes: readonly number[]) =>
   Buffer.from(bytes).toString('hex').toUpperCase().replace(/../g, '$& ').trim();

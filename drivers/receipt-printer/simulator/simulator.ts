@@ -60,7 +60,7 @@ type Session = {
   jobBytes: number;
 };
 
-const SEND_MS = 1000;
+const SEND_MS = 5000;
 
 export function printerSimulator({
   clock,
