@@ -68,6 +68,12 @@ describe('a closing count', () => {
     expect(refused).toMatchObject({ error: { field } });
   });
 
+  it('holds at most 20,000 items of a kind', () => {
+    const checks = Array.from({ length: 20_001 }, (_, index) => check(String(index), 1));
+    expect(codeOf(checkClosingCount(countOf({ checks })))).toBe('COUNT_ITEMS_TOO_MANY');
+    expect(checkClosingCount(countOf({ checks: checks.slice(1) })).ok).toBe(true);
+  });
+
   it('does not repeat a card number', () => {
     const refused = checkClosingCount(countOf({ checks: [check('4111111111111111', 5)] }));
     expect(JSON.stringify(refused)).not.toContain('1111');

@@ -6,6 +6,7 @@ import {
   account,
   accountFacts,
   afterEvents,
+  bankAccounts,
   busPass,
   cardTender,
   cashTender,
@@ -244,6 +245,32 @@ describe('a payment', () => {
 
   it('without lines is nothing', () => {
     expect(codeOf(post([], [cashTender(5_00)]))).toBe('PAYMENT_EMPTY');
+  });
+
+  it('has bounds: 200 lines, 50 tenders, a name of 80 characters', () => {
+    const many = Array.from({ length: 201 }, (_, index) => misc(1, `copy ${index}`));
+    expect(codeOf(post(many, [cashTender(2_01)]))).toBe('PAYMENT_TOO_LONG');
+    expect(
+      codeOf(
+        post(
+          [misc(51)],
+          Array.from({ length: 51 }, () => cashTender(1)),
+        ),
+      ),
+    ).toBe('PAYMENT_TOO_LONG');
+    expect(post(many.slice(0, 200), [cashTender(2_00)]).ok).toBe(true);
+    const named = (length: number) => ({ payer: { name: 'x'.repeat(length), relation: 'holder' } as const });
+    expect(codeOf(post([misc(1)], [cashTender(1)], {}, named(81)))).toBe('PAYER_TEXT');
+    expect(post([misc(1)], [cashTender(1)], {}, named(80)).ok).toBe(true);
+  });
+
+  it('is refused with a tender type or a bank account that is not there', () => {
+    expect(codeOf(post([misc(1)], [{ tenderType: 'EBT', amountCents: 1 }]))).toBe('TENDER_TYPE_UNKNOWN');
+    expect(codeOf(post([misc(1)], [cashTender(1)], { bankAccounts: [] }))).toBe('BANK_ACCOUNT_MISSING');
+    const courtOnly = bankAccounts.filter((each) => each.code === 'COURT');
+    expect(codeOf(post([fine(1)], [cashTender(1)], { bankAccounts: courtOnly }))).toBe(
+      'BANK_ACCOUNT_MISSING',
+    );
   });
 
   it('cannot be received after the business date; an earlier postmark stands', () => {

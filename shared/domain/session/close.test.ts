@@ -328,6 +328,12 @@ describe('the review', () => {
     });
   });
 
+  it('has notes of at most 400 characters', () => {
+    const note = 'x'.repeat(401);
+    expect(codeOf(submit(short(), [{ kind: 'cash', reason: 'other', note }]))).toBe('NOTE_TOO_LONG');
+    expect(codeOf(decideApprove(submitted(), { note }, approveFacts()))).toBe('NOTE_TOO_LONG');
+  });
+
   it('comes only after the cashier submitted', () => {
     expect(codeOf(approve(short()))).toBe('SESSION_STATUS');
     expect(codeOf(approve(afterEvents(submitted(), valueOf(approve(submitted())))))).toBe('SESSION_STATUS');

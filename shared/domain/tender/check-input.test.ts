@@ -145,6 +145,13 @@ describe('a money order or pledge', () => {
   });
 });
 
+it('a name on an item has at most 80 characters', () => {
+  const long = 'x'.repeat(81);
+  expect(codeOf(check({ ...moneyOrder(1), item: { number: '1', issuer: long } }))).toBe('TENDER_TEXT');
+  const drawn = { routing: '122199912', number: '7', drawerName: long };
+  expect(codeOf(check({ tenderType: 'CHECK', amountCents: 1, check: drawn }))).toBe('TENDER_TEXT');
+});
+
 it('is over the maximum of its type only beyond it', () => {
   expect(isOverMaximum(typeOf('CHECK'), 5_000_00)).toBe(false);
   expect(isOverMaximum(typeOf('CHECK'), 5_000_01)).toBe(true);
