@@ -9,8 +9,16 @@ import { KeyCap } from '../ui/KeyCap.tsx';
 import { fillOrigin, focusOrigin, pushOnTape, tearTape, useTape } from './tape-store.ts';
 import styles from './Tape.module.css';
 
-/** The terms and their total; with `entering`, the field that adds one. */
-export function TapeRoll({ entering, onDone }: { readonly entering: boolean; readonly onDone: () => void }) {
+export type TapeRollProps = {
+  /** With the field that adds a term. */
+  readonly entering: boolean;
+  /** Where there is no room for the terms: their count and total alone. */
+  readonly compact?: boolean;
+  readonly onDone: () => void;
+};
+
+/** The terms and their total. */
+export function TapeRoll({ entering, compact = false, onDone }: TapeRollProps) {
   const { entries, totalCents } = useTape();
   const [value, setValue] = useState<Cents | null>(null);
   const listRef = useRef<HTMLUListElement>(null);
