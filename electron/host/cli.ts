@@ -48,7 +48,7 @@ const verb = (name: string, about: string): Command =>
 
 /** Progress goes to standard error, so that standard output is the result and nothing else. */
 function showProgress(step: string, done: number, total: number): void {
-  if (process.stderr.isTTY !== true) return;
+  if (!process.stderr.isTTY) return;
   const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
   process.stderr.write(`\r${step}: ${String(percent)} %   ${percent >= 100 ? '\n' : ''}`);
 }

@@ -9,7 +9,6 @@ import { rejectReason } from '../../shared/domain/reference/reject.ts';
 import type { Reject } from '../../shared/domain/reference/reject.ts';
 import { TABLE_FILES } from '../../shared/domain/reference/tables.ts';
 import { validateReference } from '../../shared/domain/reference/validate.ts';
-import type { Json } from '../../shared/kernel/canonical-json.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { BUILT_IN_MAPPINGS, findMapping } from '../exchange/cis/find-mapping.ts';
@@ -35,7 +34,7 @@ export function createFiles(): FilesPort {
     readTable(table, bytes) {
       const { rows, rejects } = readTable(table, bytes);
       const count = Array.isArray(rows) ? rows.length : Object.values(rows).flat().length;
-      return { rows: rows as Json, count, rejects: rejects.map(shown) };
+      return { rows, count, rejects: rejects.map(shown) };
     },
     checkReference: (reference) => validateReference(reference).map(shown),
     mappings: () => BUILT_IN_MAPPINGS,

@@ -10,7 +10,7 @@ export async function readSecret(prompt: string): Promise<string> {
       done();
     },
   });
-  const terminal = stdin.isTTY === true;
+  const terminal = stdin.isTTY;
   if (terminal) process.stderr.write(prompt);
   const reader = createInterface({ input: stdin, output: silent, terminal });
   try {

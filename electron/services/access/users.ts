@@ -14,9 +14,8 @@ export function checkSecret(secret: string): Result<string> {
     refuse('SECRET_TOO_WEAK', { field: 'secret', params: { reason } });
   if (secret.length < 4) return weak('it is shorter than four');
   if (new Set(secret).size === 1) return weak('all its digits are the same');
-  const steps = [...secret]
-    .slice(1)
-    .map((character, index) => character.charCodeAt(0) - secret.charCodeAt(index));
+  const codes = Array.from(secret, (character) => character.codePointAt(0) ?? 0);
+  const steps = codes.slice(1).map((code, index) => code - (codes[index] ?? 0));
   if (steps.every((step) => step === 1) || steps.every((step) => step === -1))
     return weak('its digits are in a row');
   return ok(secret);

@@ -236,7 +236,7 @@ const HINTS_SHOWN = 5;
 
 /** Does swapping two neighbouring digits of the amount change it by exactly this much? */
 function swapsTo(amountCents: number, differenceCents: number): boolean {
-  const digits = [...String(amountCents)];
+  const digits = Array.from(String(amountCents));
   return digits.slice(1).some((digit, index) => {
     const swapped = [...digits];
     swapped[index] = digit;

@@ -5,7 +5,7 @@ import * as deposits from './deposits.ts';
 import * as exports from './exports.ts';
 import * as journal from './journal.ts';
 import * as proof from './proof.ts';
-import { record } from './settlement.ts';
+import { bankAccounts, record } from './settlement.ts';
 
 export const moneyHandlers: Handlers<keyof typeof moneyChannels> = {
   'deposit.candidates': { mode: 'query', run: deposits.candidates },
@@ -21,6 +21,7 @@ export const moneyHandlers: Handlers<keyof typeof moneyChannels> = {
   'deposit.confirm': { mode: 'command', run: deposits.confirm },
   'deposit.slip-pdf': { mode: 'query', run: view.slipPdf },
   'deposit.print-slip': { mode: 'command', run: deposits.printSlip },
+  'bank.accounts': { mode: 'query', run: bankAccounts },
   'settlement.record': { mode: 'command', run: record },
   'journal.entries': { mode: 'query', run: journal.entries },
   'journal.by-fund': { mode: 'query', run: journal.byFund },

@@ -2,7 +2,7 @@ import { stream } from '../../../shared/domain/events.ts';
 import { settlementEntry } from '../../../shared/domain/ledger/entries.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import { formatCents } from '../../../shared/money/money.ts';
-import type { CommandHandler } from '../handler.ts';
+import type { CommandHandler, QueryHandler } from '../handler.ts';
 
 /** Cards settled by the bank: gross, the processor's fee as an expense, on the bank's date. */
 export const record: CommandHandler<'settlement.record'> = (ctx, input) => {
@@ -37,3 +37,12 @@ export const record: CommandHandler<'settlement.record'> = (ctx, input) => {
   ctx.changed('journal');
   return ok({});
 };
+
+export const bankAccounts: QueryHandler<'bank.accounts'> = (ctx) =>
+  ok({
+    accounts: ctx.office.reference.bankAccounts.map(({ code, name, accountEnding }) => ({
+      code,
+      name,
+      accountEnding,
+    })),
+  });

@@ -75,10 +75,9 @@ export const overview: QueryHandler<'setup.overview'> = (ctx) => {
   const { office, books } = ctx;
   const sets = books.events({ types: ['office.reference-set'], newestFirst: true, limit: 100 });
   const rowCount = (table: ReferenceTable): number => {
-    const rows = office.tables[table];
-    return Array.isArray(rows)
-      ? rows.length
-      : Object.values(rows).reduce((sum, part: readonly unknown[]) => sum + part.length, 0);
+    if (table !== 'people-and-drawers') return office.tables[table].length;
+    const { people, drawers, sources, vaults } = office.tables[table];
+    return people.length + drawers.length + sources.length + vaults.length;
   };
   return ok({
     tables: REFERENCE_TABLES.map((table) => ({
