@@ -20,6 +20,8 @@ export type ButtonProps = {
   readonly type?: 'button' | 'submit';
   readonly autoFocus?: boolean;
   readonly id?: string;
+  /** Where Enter in the last field of its form leads (see `enterMovesOn`). */
+  readonly next?: boolean;
   readonly ref?: Ref<HTMLButtonElement>;
   readonly 'aria-label'?: string;
   readonly 'aria-expanded'?: boolean;
@@ -37,6 +39,7 @@ export function Button(props: ButtonProps) {
     keyCap,
     reason,
     busy = false,
+    next = false,
     ...rest
   } = props;
   const { onPress, type = 'button', ...passed } = rest;
@@ -44,6 +47,7 @@ export function Button(props: ButtonProps) {
   return (
     <AriaButton
       {...passed}
+      {...(next && { 'data-next': true })}
       type={blocked || busy ? 'button' : type}
       aria-disabled={blocked || busy}
       className={cx(

@@ -51,9 +51,9 @@ export function FirstRun() {
 
   return (
     <div className={styles.first}>
-      <div className={styles.bar}>
+      <header className={styles.bar}>
         <Mark /> Tillwright
-      </div>
+      </header>
       <main className={styles.main}>
         {own ? (
           <OwnOffice onBack={() => setOwn(false)} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { queryClient, useCommand } from '../../bridge/hooks.ts';
 import { Button } from '../../ui/Button.tsx';
+import { enterMovesOn } from '../../ui/enter-moves-on.ts';
 import type { Problem } from '../../ui/ErrorLine.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { RefusalNotice } from '../../ui/Status.tsx';
@@ -72,6 +73,7 @@ export function OwnOffice({ onBack }: { readonly onBack: () => void }) {
   return (
     <form
       className={layout.stack}
+      onKeyDown={enterMovesOn}
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -161,6 +163,7 @@ export function OwnOffice({ onBack }: { readonly onBack: () => void }) {
             size="lg"
             wide
             type="submit"
+            next
             keyCap="Enter"
             busy={found.busy}
             reason={missing(draft)}
