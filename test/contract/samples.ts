@@ -118,6 +118,7 @@ export const SAMPLES: { readonly [C in ChannelName]: Input<C> } = {
   'deposit.confirm': { depositId: id, date, creditedCents: 100, note: '' },
   'deposit.slip-pdf': { depositId: id },
   'deposit.print-slip': { depositId: id },
+  'bank.accounts': {},
   'settlement.record': {
     settlementId: id,
     bankAccount: 'no-such-bank',

@@ -240,6 +240,14 @@ export const moneyChannels = {
     z.strictObject({ depositId: id }),
     z.strictObject({ printJobId: z.string() }),
   ),
+  'bank.accounts': query(
+    ['bank.record', 'deposit.read'],
+    'The bank accounts of the office, as forms name them.',
+    none,
+    z.strictObject({
+      accounts: list(z.strictObject({ code: z.string(), name: z.string(), accountEnding: z.string() })),
+    }),
+  ),
   'settlement.record': command(
     'bank.record',
     'Records a card settlement: gross, the processor’s fee, and the bank’s date.',
