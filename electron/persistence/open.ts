@@ -37,6 +37,8 @@ export type OpenOptions = {
   readonly busyTimeoutMs?: number;
   /** Events projected so far, when projections have to be rebuilt. */
   readonly onRebuild?: (done: number) => void;
+  /** For tests of a full disk: the file does not grow beyond as many pages, and SQLite says what it says then. */
+  readonly maxPages?: number;
   /** For tests of the steps themselves. */
   readonly migrations?: readonly Migration[];
 };
@@ -62,6 +64,7 @@ export async function openBooks(options: OpenOptions): Promise<Result<BooksStore
     });
     const prepared = await prepare(connection, paths, options);
     if (!prepared.ok) return prepared;
+    if (options.maxPages !== undefined) connection.raw.pragma(`max_page_count = ${String(options.maxPages)}`);
     store = createStore({
       connection,
       paths,
@@ -91,6 +94,7 @@ function makeFolder(paths: BooksFolder): Result<void> {
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
       return refuse('BOOKS_READ_ONLY', { params: { file: paths.folder } });
     }
+    if (code !== undefined) return refuse('BOOKS_FOLDER', { params: { folder: paths.folder, reason: code } });
     throw fault;
   }
 }

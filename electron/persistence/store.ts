@@ -84,7 +84,7 @@ export function createStore(parts: StoreParts): BooksStore {
         return result;
       }
       commit.run();
-      if (open.place) moveAnchor(open.place);
+      moveAnchor();
       return result;
     } catch (fault) {
       return failed(fault);
@@ -97,7 +97,9 @@ export function createStore(parts: StoreParts): BooksStore {
     forget(c);
   }
 
-  function moveAnchor({ sequence, hash }: Place): void {
+  function moveAnchor(): void {
+    if (open.place === undefined) return;
+    const { sequence, hash } = open.place;
     try {
       anchor.write({ ...identity, sequence, hash: hash.toString('hex') });
     } catch {

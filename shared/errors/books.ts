@@ -14,6 +14,12 @@ export const booksErrors = {
     text: 'There are no books in {folder}.',
     next: 'Check the folder’s name, or restore a backup into it.',
   },
+  BOOKS_FOLDER: {
+    area: 'books',
+    severity: 'refused',
+    text: 'There can be no books in {folder} ({reason}).',
+    next: 'Name a folder on a local disk.',
+  },
   BOOKS_LOCKED: {
     area: 'books',
     severity: 'refused',

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { openBooks } from '../../electron/persistence/open.ts';
 import type { OpenOptions } from '../../electron/persistence/open.ts';
-import type { BooksStore, BooksWriter } from '../../electron/services/ports.ts';
+import { verifyBooks } from '../../electron/persistence/verify/verify.ts';
+import type { BooksStore, BooksWriter, VerifyFinding } from '../../electron/services/ports.ts';
 import type { DomainEvent } from '../../shared/domain/events.ts';
 import { describeRefusal } from '../../shared/errors/describe.ts';
 import { ok } from '../../shared/kernel/result.ts';
@@ -83,5 +84,9 @@ export function tamper(folder: string, work: (db: Database.Database) => void): v
   work(db);
   db.close();
 }
+
+/** What verify finds, on this thread; it looks while the books are open as well as when they are closed. */
+export const findings = (folder: string): readonly VerifyFinding[] =>
+  verifyBooks({ folder }, { projections: true, progress: () => undefined, stopped: () => false }).findings;
 
 export const nothing = (): Result<undefined> => ok(undefined);

@@ -4,31 +4,37 @@
  */
 import { TextHash } from './row-text.ts';
 
-/** Beyond ASCII, JavaScript and SQLite order texts differently: such keys are hashed from the table instead. */
+/**
+ * Rows whose texts order as SQLite orders their keys: ASCII, nothing escaped, and nothing that sorts before the quote
+ * that ends a value. Any other group of rows is hashed from the table instead.
+ */
+const ORDERS_AS_ITS_KEY = /^[\x22-\x5b\x5d-\x7e]*$/;
 const ASCII = /^[\x20-\x7e]*$/;
 
 export class InOrderHash {
   readonly #hash = new TextHash();
   #group = '';
-  #held: { readonly key: string; readonly text: string }[] = [];
+  #held: string[] = [];
   #inOrder = true;
 
-  /** @param group rows of one group come together, groups in rising order; @param key orders rows within their group */
-  add(group: string, key: string, text: string): void {
+  /** @param group rows of one group come together, groups in rising order; @param text the row, its key columns first */
+  add(group: string, text: string): void {
     if (!this.#inOrder) return;
     if (group !== this.#group || this.#held.length === 0) {
       if (group < this.#group || !ASCII.test(group)) this.#inOrder = false;
       this.#release();
       this.#group = group;
     }
-    if (!ASCII.test(key)) this.#inOrder = false;
-    this.#held.push({ key, text });
+    this.#held.push(text);
   }
 
   #release(): void {
-    if (this.#held.length > 1) this.#held.sort((a, b) => (a.key < b.key ? -1 : 1));
-    for (const { text } of this.#held) this.#hash.add(text);
-    this.#held = [];
+    if (this.#held.length > 1) {
+      if (!this.#held.every((text) => ORDERS_AS_ITS_KEY.test(text))) this.#inOrder = false;
+      this.#held.sort();
+    }
+    for (const text of this.#held) this.#hash.add(text);
+    this.#held.length = 0;
   }
 
   /** Undefined when the rows did not come in order. */

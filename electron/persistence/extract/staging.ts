@@ -7,12 +7,13 @@ import { richerText } from '../../../shared/domain/reference/richer-text.ts';
 import type { AccountRecord, ChargeRecord } from '../../../shared/domain/reference/extract.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import type { Result } from '../../../shared/kernel/result.ts';
+import type { Refusal, Result } from '../../../shared/kernel/result.ts';
 import type { BooksStore, ExtractLoad } from '../../services/ports.ts';
 import type { Connection, SqlValue } from '../connection.ts';
 import type { Slot } from '../schema/extract-slot.ts';
-import { foldText } from '../search-words.ts';
 import { InOrderHash } from './in-order-hash.ts';
+import { rowInserter } from './insert-rows.ts';
+import type { InsertRows } from './insert-rows.ts';
 import {
   ACCOUNT_COLUMNS,
   accountColumns,
@@ -23,21 +24,27 @@ import {
   rowText,
 } from './row-text.ts';
 import { hashSlot } from './rows-hash.ts';
+import { indexAccountsAfter, reindexAccount } from './search-index.ts';
 import { clearIdleSlot, currentSlot, idleSlot } from './slots.ts';
 
 type Staged = ReturnType<BooksStore['stageExtract']>;
 
 /** Large enough that a commit's fsync does not show, small enough that nobody at the counter feels one batch. */
-const BATCH_ROWS = 4_000;
+const BATCH_ROWS = 8_000;
 
 type Load = {
   readonly stagingId: string;
   readonly slot: Slot;
   readonly accounts: AccountRecord[];
   readonly charges: ChargeRecord[];
+  readonly insertAccounts: InsertRows;
+  readonly insertCharges: InsertRows;
   readonly accountsHash: InOrderHash;
   readonly chargesHash: InOrderHash;
-  repeated: { readonly what: string; readonly value: string } | undefined;
+  /** The last account that the search index knows. */
+  indexedId: number;
+  /** Why it cannot be brought in. */
+  refusal: Refusal | undefined;
 };
 
 export type Staging = {
@@ -63,13 +70,10 @@ export function createStaging(c: Connection): Staging {
     if (load.charges.length >= BATCH_ROWS) flush(load);
   }
 
+  /** After the first refusal nothing more is written: the import will be refused when it wants to finish. */
   function flush(load: Load): void {
-    const write = (): void => {
-      for (const row of load.accounts) insertAccount(c, load, row);
-      for (const row of load.charges) insertCharge(c, load, row);
-    };
-    if (c.raw.inTransaction) write();
-    else c.raw.transaction(write).immediate();
+    const write = c.raw.transaction(() => writeRows(c, load));
+    load.refusal ??= write.immediate();
     load.accounts.length = 0;
     load.charges.length = 0;
   }
@@ -77,14 +81,18 @@ export function createStaging(c: Connection): Staging {
   return {
     open: () => {
       clearIdleSlot(c);
+      const slot = idleSlot(c);
       const load: Load = {
         stagingId: randomUUID(),
-        slot: idleSlot(c),
+        slot,
         accounts: [],
         charges: [],
+        insertAccounts: rowInserter(c, `r_account_${slot}`, `${ACCOUNT_COLUMNS}, row_check`),
+        insertCharges: rowInserter(c, `r_charge_${slot}`, `${CHARGE_COLUMNS}, row_check`),
         accountsHash: new InOrderHash(),
         chargesHash: new InOrderHash(),
-        repeated: undefined,
+        indexedId: 0,
+        refusal: undefined,
       };
       current = load;
       return {
@@ -107,12 +115,7 @@ export function createStaging(c: Connection): Staging {
       const load = current;
       if (load?.stagingId !== stagingId || !isCurrent(load)) return refuse('STAGED_EXTRACT_GONE');
       flush(load);
-      if (load.repeated) {
-        return refuse('STAGED_ROW_REPEATED', {
-          value: load.repeated.value,
-          params: { what: load.repeated.what },
-        });
-      }
+      if (load.refusal) return { ok: false, error: load.refusal };
       const kept = lossyTextCutAt !== null && sameAsOf ? keepRicherTexts(c, load.slot, lossyTextCutAt) : 0;
       const rowsHash = kept === 0 ? arrivedHash(load) : undefined;
       c.sql('UPDATE extract_slot SET slot = ?, import_id = ?').run(load.slot, importId);
@@ -127,46 +130,59 @@ function arrivedHash({ accountsHash, chargesHash }: Load): string | undefined {
   return accounts === undefined || charges === undefined ? undefined : rowsHashOf(accounts, charges);
 }
 
-const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
-
-function insertAccount(c: Connection, load: Load, row: AccountRecord): void {
-  const columns = accountColumns(row);
-  const text = rowText(columns);
-  const inserted = c
-    .sql(
-      `INSERT INTO r_account_${load.slot} (${ACCOUNT_COLUMNS}, row_check) VALUES (${marks(columns.length + 1)})
-       ON CONFLICT DO NOTHING`,
-    )
-    .run(...columns, rowCheck(text));
-  if (inserted.changes === 0) {
-    load.repeated ??= { what: 'account', value: row.account };
-    return;
+/**
+ * Writes what was handed over since the last time: all of it or nothing.
+ * @returns why not, when a row is there already
+ */
+function writeRows(c: Connection, load: Load): Refusal | undefined {
+  const accounts = load.accounts.map((row) => checked(accountColumns(row)));
+  const charges = load.charges.map((row) => checked(chargeColumns(row)));
+  c.raw.exec('SAVEPOINT staged_rows');
+  const inserted = load.insertAccounts(columnsOf(accounts)) + load.insertCharges(columnsOf(charges));
+  const whole = inserted === accounts.length + charges.length;
+  if (!whole) c.raw.exec('ROLLBACK TO staged_rows');
+  c.raw.exec('RELEASE staged_rows');
+  if (!whole) return firstRepeated(load, accounts, charges);
+  for (const [index, { text }] of accounts.entries()) {
+    load.accountsHash.add(load.accounts[index]?.account ?? '', text);
   }
-  load.accountsHash.add(row.account, '', text);
-  if (row.confidential) return;
-  c.sql(`INSERT INTO r_search_${load.slot} (rowid, name, address) VALUES (?, ?, ?)`).run(
-    inserted.lastInsertRowid,
-    foldText(row.name),
-    foldText(row.address),
-  );
+  for (const [index, { text }] of charges.entries()) {
+    load.chargesHash.add(load.charges[index]?.account ?? '', text);
+  }
+  if (accounts.length > 0) load.indexedId = indexAccountsAfter(c, load.slot, load.indexedId);
+  return undefined;
 }
 
-function insertCharge(c: Connection, load: Load, row: ChargeRecord): void {
-  const columns = chargeColumns(row);
+type Checked = { readonly columns: readonly SqlValue[]; readonly text: string };
+
+function checked(columns: SqlValue[]): Checked {
   const text = rowText(columns);
-  const inserted = c
-    .sql(
-      `INSERT INTO r_charge_${load.slot} (${CHARGE_COLUMNS}, row_check) VALUES (${marks(columns.length + 1)})
-       ON CONFLICT DO NOTHING`,
-    )
-    .run(...columns, rowCheck(text));
-  const key = chargeKey(columns);
-  if (inserted.changes === 0) load.repeated ??= { what: 'charge', value: `${row.account} ${key}` };
-  load.chargesHash.add(row.account, key, text);
+  columns.push(rowCheck(text));
+  return { columns, text };
 }
 
-/** Service, bill date, due date, kind and for-service: fixed places or closed sets, so a joined text orders as the columns do. */
-const chargeKey = (columns: readonly SqlValue[]): string => columns.slice(1, 6).join(' ');
+const columnsOf = (rows: readonly Checked[]): (readonly SqlValue[])[] => rows.map(({ columns }) => columns);
+
+/** Row by row, since a statement of many says only that one of them was there. */
+function firstRepeated(
+  load: Load,
+  accounts: readonly Checked[],
+  charges: readonly Checked[],
+): Refusal | undefined {
+  const account = accounts.find(({ columns }) => load.insertAccounts([columns]) === 0);
+  if (account) return repeated('account', account.columns.slice(0, 1));
+  const charge = charges.find(({ columns }) => load.insertCharges([columns]) === 0);
+  return charge && repeated('charge', charge.columns.slice(0, CHARGE_KEY_COLUMNS));
+}
+
+/** Account, service, bill date, due date, kind and for-service. */
+const CHARGE_KEY_COLUMNS = 6;
+
+const repeated = (what: string, key: readonly SqlValue[]): Refusal => ({
+  code: 'STAGED_ROW_REPEATED',
+  value: key.join(' ').trimEnd(),
+  params: { what },
+});
 
 type TextRow = {
   readonly id: number;
@@ -221,14 +237,5 @@ function setTexts(
     .raw()
     .get(row.id) as SqlValue[];
   c.sql(`UPDATE r_account_${slot} SET row_check = ? WHERE id = ?`).run(rowCheck(rowText(columns)), row.id);
-  if (row.confidential === 1) return;
-  // Contentless: the index forgets a row by being told what it had held.
-  c.sql(
-    `INSERT INTO r_search_${slot} (r_search_${slot}, rowid, name, address) VALUES ('delete', ?, ?, ?)`,
-  ).run(row.id, foldText(row.name), foldText(row.address));
-  c.sql(`INSERT INTO r_search_${slot} (rowid, name, address) VALUES (?, ?, ?)`).run(
-    row.id,
-    foldText(texts.name),
-    foldText(texts.address),
-  );
+  if (row.confidential === 0) reindexAccount(c, slot, row, { ...row, ...texts });
 }

@@ -27,6 +27,7 @@ export function checkExtract({ c, find, progress }: VerifyContext): number {
   }
   const total = event === undefined ? 0 : event.accounts + event.charges;
   let named = 0;
+  progress(STEP, 0, total);
   const { hash, rows } = hashSlot(
     c,
     currentSlot(c),

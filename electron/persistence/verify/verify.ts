@@ -2,6 +2,7 @@
  * Verify: are the books whole? It reads one snapshot of the file, read-only, while the counter works, and names what
  * does not fit. Everything it needs is in the folder; nothing it does can change it.
  */
+import { certain } from '../../../shared/kernel/assert.ts';
 import type { Head, VerifyFinding, VerifyReport } from '../../services/ports.ts';
 import { readAnchor } from '../anchor.ts';
 import type { Anchor } from '../anchor.ts';
@@ -10,8 +11,9 @@ import type { Connection } from '../connection.ts';
 import { booksFolder } from '../folder.ts';
 import { identityOf } from '../journal/journal.ts';
 import { createProjections } from '../projections/all.ts';
-import { APPLICATION_ID, MIGRATIONS, newestOf } from '../schema/migrate.ts';
+import { APPLICATION_ID, formatOf, MIGRATIONS, newestOf } from '../schema/migrate.ts';
 import { readSideKey } from '../side/side-key.ts';
+import type { SideKey } from '../side/side-key.ts';
 import { isSqliteError } from '../sqlite-errors.ts';
 import { checkExtract } from './check-extract.ts';
 import { checkJournal } from './check-journal.ts';
@@ -34,56 +36,32 @@ export type VerifySteps = {
 /** More would not be read; the first hundred say what happened. */
 const MAX_FINDINGS = 100;
 
+type Found = {
+  readonly findings: VerifyFinding[];
+  readonly notes: string[];
+  journal: JournalResult | undefined;
+  importedRows: number;
+};
+
 /** @throws VerifyStopped */
 export function verifyBooks(subject: VerifySubject, steps: VerifySteps): VerifyReport {
-  const findings: VerifyFinding[] = [];
+  const found: Found = { findings: [], notes: [], journal: undefined, importedRows: 0 };
   const find: VerifyContext['find'] = (check, name, text) => {
-    if (findings.length < MAX_FINDINGS) findings.push({ check, subject: name, text });
+    if (found.findings.length < MAX_FINDINGS) found.findings.push({ check, subject: name, text });
   };
   const paths = 'folder' in subject ? booksFolder(subject.folder) : undefined;
-  const file = 'folder' in subject ? booksFolder(subject.folder).books : subject.file;
+  const file = paths?.books ?? certain('file' in subject ? subject.file : undefined, 'file to verify');
   // Before the snapshot: the anchor of a moment ago may lag behind it, and must never lead it.
   const anchor = paths && anchorOf(paths.anchor, find);
-  const notes: string[] = [];
-  let result: JournalResult | undefined;
-  let importedRows = 0;
+  const sideKey = paths && sideKeyOf(paths.sideKey, find);
   let c: Connection | undefined;
   try {
     c = openSnapshot(file);
-    const ctx: VerifyContext = {
-      c,
-      find,
-      progress: (step, done, total) => {
-        if (steps.stopped()) throw new VerifyStopped();
-        steps.progress(step, done, total);
-      },
+    const progress: VerifyContext['progress'] = (step, done, total) => {
+      if (steps.stopped()) throw new VerifyStopped();
+      steps.progress(step, done, total);
     };
-    const known = checkKind(ctx);
-    const run = (check: VerifyFinding['check'], step: () => void): void => {
-      if (known) attempt(ctx, check, step);
-    };
-    run('schema', () => {
-      checkStructure(ctx);
-      checkSchema(ctx);
-    });
-    run('chain', () => {
-      result = checkJournal(ctx, anchor, steps.projections);
-    });
-    run('anchor', () => {
-      if (anchor && result) checkAnchor(ctx, anchor, result.head);
-    });
-    run('extract-rows', () => {
-      importedRows = checkExtract(ctx);
-    });
-    run('projection', () => {
-      if (result?.projected === true) checkProjections(ctx);
-    });
-    run('side-table', () => {
-      const sideKey = paths && readSideKey(paths.sideKey);
-      if (typeof sideKey === 'string') find('side-table', 'side.key', `side.key is ${sideKey}`);
-      const note = checkSideTable(ctx, typeof sideKey === 'object' ? sideKey : undefined);
-      if (note !== undefined) notes.push(note);
-    });
+    runChecks({ c, find, progress }, found, { anchor, sideKey, projections: steps.projections });
   } catch (fault) {
     if (!isSqliteError(fault)) throw fault;
     find('schema', file, `the file cannot be read: ${fault.message}`);
@@ -91,13 +69,45 @@ export function verifyBooks(subject: VerifySubject, steps: VerifySteps): VerifyR
     c?.close();
   }
   return {
-    ok: findings.length === 0,
-    events: result?.events ?? 0,
-    head: result?.head ?? { workstation: '', sequence: 0, hash: '' },
-    importedRows,
-    findings,
-    notes,
+    ok: found.findings.length === 0,
+    events: found.journal?.events ?? 0,
+    head: found.journal?.head ?? { workstation: '', sequence: 0, hash: '' },
+    importedRows: found.importedRows,
+    findings: found.findings,
+    notes: found.notes,
   };
+}
+
+type Beside = {
+  readonly anchor: Anchor | undefined;
+  readonly sideKey: SideKey | undefined;
+  readonly projections: boolean;
+};
+
+/** A file of an older format, such as the backup before a step forward, has the same journal; its lists may differ. */
+function runChecks(ctx: VerifyContext, found: Found, { anchor, sideKey, projections }: Beside): void {
+  const format = formatFound(ctx);
+  if (format === 'unknown') return;
+  const current = format === 'current';
+  attempt(ctx, 'schema', () => {
+    checkStructure(ctx);
+    if (current) checkSchema(ctx);
+  });
+  attempt(ctx, 'chain', () => {
+    found.journal = checkJournal(ctx, anchor, projections && current);
+  });
+  if (anchor && found.journal) checkAnchor(ctx, anchor, found.journal.head);
+  if (!current) return;
+  attempt(ctx, 'extract-rows', () => {
+    found.importedRows = checkExtract(ctx);
+  });
+  attempt(ctx, 'projection', () => {
+    if (found.journal?.projected === true) checkProjections(ctx);
+  });
+  attempt(ctx, 'side-table', () => {
+    const note = checkSideTable(ctx, sideKey);
+    if (note !== undefined) found.notes.push(note);
+  });
 }
 
 /**
@@ -121,20 +131,26 @@ function anchorOf(file: string, find: VerifyContext['find']): Anchor | undefined
   return undefined;
 }
 
-function checkKind({ c, find }: VerifyContext): boolean {
-  const mark = c.raw.pragma('main.application_id', { simple: true });
-  const format = c.raw.pragma('main.user_version', { simple: true });
+function sideKeyOf(file: string, find: VerifyContext['find']): SideKey | undefined {
+  const sideKey = readSideKey(file);
+  if (typeof sideKey === 'object') return sideKey;
+  find('side-table', 'side.key', `side.key is ${sideKey}`);
+  return undefined;
+}
+
+function formatFound({ c, find }: VerifyContext): 'current' | 'older' | 'unknown' {
+  const format = formatOf(c);
   const known = newestOf(MIGRATIONS);
-  if (mark !== APPLICATION_ID)
+  if (c.raw.pragma('main.application_id', { simple: true }) !== APPLICATION_ID) {
     find('pragma', 'application_id', 'the file does not hold books of this program');
-  else if (format !== known)
-    find(
-      'pragma',
-      'user_version',
-      `the file has format ${String(format)}, this program writes ${String(known)}`,
-    );
-  else return true;
-  return false;
+    return 'unknown';
+  }
+  if (format > known) {
+    const text = `the file has format ${String(format)}, this program knows ${String(known)}`;
+    find('pragma', 'user_version', text);
+    return 'unknown';
+  }
+  return format < known ? 'older' : 'current';
 }
 
 /** A damaged page ends one check, and the others still say what they can. */
