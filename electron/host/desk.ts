@@ -16,6 +16,7 @@ import { createDevices } from './devices.ts';
 import { createFiles, fileSource } from './files.ts';
 import type { DeskCaller, HostedDesk } from './hosted-desk.ts';
 import { createLog } from './log.ts';
+import { readLogo } from './logo.ts';
 import { passwords } from './passwords.ts';
 import { VERSION } from './version.ts';
 
@@ -47,7 +48,13 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
     for (const listener of listeners) listener(message);
   };
   const log = createLog(join(options.dataFolder, 'tillwright.log'), now);
-  const devices = await createDevices({ training: options.trainingPrinter !== false });
+  const devices = await createDevices({
+    training: options.trainingPrinter !== false,
+    logo: readLogo(options.dataFolder),
+    changed: () => {
+      push({ topic: 'printer', payload: {} });
+    },
+  });
   const tasks = new Map<string, AbortController>();
   const desk: Desk = {
     books: books.value,

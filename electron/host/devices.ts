@@ -1,14 +1,15 @@
 /** The devices of this workstation, as the services ask for them; in training a simulated printer takes the place of none. */
 import { createHash } from 'node:crypto';
-import type { PrinterSettings, PrintOutcome } from '../../shared/devices/outcome.ts';
+import type { PrinterSettings, PrinterState, PrintOutcome } from '../../shared/devices/outcome.ts';
 import type { PrintedItem, PrintedPaper } from '../../shared/devices/printed-paper.ts';
 import { processIdOf } from '../../shared/devices/receipt-printer.ts';
-import type { ReceiptPrinter } from '../../shared/devices/receipt-printer.ts';
+import type { Bitmap, ReceiptPrinter } from '../../shared/devices/receipt-printer.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { systemClock } from '../../drivers/clock.ts';
 import { decodePaper } from '../../drivers/receipt-printer/decode.ts';
 import { encodePaper } from '../../drivers/receipt-printer/encode.ts';
-import { createReceiptPrinter } from '../../drivers/receipt-printer/printer.ts';
+import { createReceiptPrinter, superviseReceiptPrinter } from '../../drivers/receipt-printer/printer.ts';
+import type { ReceiptPrinterDevice } from '../../drivers/receipt-printer/printer.ts';
 import { printerSimulator } from '../../drivers/receipt-printer/simulator/simulator.ts';
 import type { PrinterSimulator } from '../../drivers/receipt-printer/simulator/simulator.ts';
 import { serveSimulator } from '../../drivers/receipt-printer/simulator/tcp-server.ts';
@@ -36,31 +37,46 @@ const SIMULATED: Omit<PrinterSettings, 'transport'> = {
   logo: false,
 };
 
-export async function createDevices(options: { readonly training: boolean }): Promise<Devices> {
+export async function createDevices(options: {
+  readonly training: boolean;
+  readonly logo: Bitmap | undefined;
+  /** The printer or its drawer is not as it was. */
+  readonly changed: () => void;
+}): Promise<Devices> {
+  const logo = options.logo === undefined ? {} : { logo: options.logo };
   const simulated = options.training ? await startTrainingPrinter() : undefined;
-  const printers = new Map<string, ReceiptPrinter>();
+  let watched: Watched | undefined;
   let jobs = 0;
 
-  /** One device object per settings: its lane keeps jobs and looks from meeting on one printer. */
-  function printerOf(settings: PrinterSettings): ReceiptPrinter {
+  /** The printer in use is watched; other settings than before end the watch over the old one. */
+  function watch(settings: PrinterSettings): Watched {
     const key = canonicalJson(settings);
-    const known = printers.get(key) ?? createReceiptPrinter(settings, { clock: systemClock });
-    printers.set(key, known);
-    return known;
+    if (watched?.key !== key) {
+      void watched?.stop();
+      watched = watchPrinter(
+        key,
+        createReceiptPrinter(settings, { clock: systemClock, ...logo }),
+        options.changed,
+      );
+    }
+    return watched;
   }
 
   const port: DevicesPort = {
     trainingPrinter: simulated?.settings ?? null,
     print(settings, { paper, kick, jobId }): Promise<PrintOutcome> {
       jobs += 1;
-      const printer = printerOf(settings);
-      return paper === null
-        ? printer.openDrawer()
-        : printer.print({ paper, kick, processId: processIdOf(firstId(jobId) + jobs) });
+      const { printer, nudge } = watch(settings);
+      const outcome =
+        paper === null
+          ? printer.openDrawer()
+          : printer.print({ paper, kick, processId: processIdOf(firstId(jobId) + jobs) });
+      return outcome.finally(nudge);
     },
-    state: (settings) => printerOf(settings).state(),
+    state: (settings) => watch(settings).known(),
+    look: (settings) => watch(settings).printer.state(),
     preview: (paper, settings) => {
-      const bytes = encodePaper(paper, { codePage: settings?.codePage ?? PLAIN_CODE_PAGE });
+      const bytes = encodePaper(paper, { codePage: settings?.codePage ?? PLAIN_CODE_PAGE, ...logo });
       return previewOf(decodePaper(bytes), paper.columns);
     },
   };
@@ -68,8 +84,40 @@ export async function createDevices(options: { readonly training: boolean }): Pr
     port,
     trainingPrinter: simulated?.simulator,
     close: async () => {
+      await watched?.stop();
       await simulated?.close();
     },
+  };
+}
+
+type Watched = {
+  readonly key: string;
+  readonly printer: ReceiptPrinter;
+  known(): Promise<PrinterState>;
+  nudge(): void;
+  stop(): Promise<void>;
+};
+
+/** Short visits at intervals: a screen then never waits for a printer that is switched off. */
+function watchPrinter(key: string, device: ReceiptPrinterDevice, changed: () => void): Watched {
+  let last: PrinterState | undefined;
+  const seen = (state: PrinterState): PrinterState => {
+    const isNew = last !== undefined && canonicalJson(state) !== canonicalJson(last);
+    last = state;
+    if (isNew) changed();
+    return state;
+  };
+  const printer: ReceiptPrinterDevice = { ...device, state: async () => seen(await device.state()) };
+  const supervisor = superviseReceiptPrinter({ printer, clock: systemClock, changed: () => undefined });
+  supervisor.start();
+  return {
+    key,
+    printer,
+    known: async () => last ?? printer.state(),
+    nudge: () => {
+      supervisor.nudge();
+    },
+    stop: () => supervisor.stop(),
   };
 }
 

@@ -26,7 +26,10 @@ export interface DevicesPort {
     settings: PrinterSettings,
     job: { readonly paper: Paper | null; readonly kick: boolean; readonly jobId: string },
   ): Promise<PrintOutcome>;
+  /** As it was last seen; only the first question waits for an answer. */
   state(settings: PrinterSettings): Promise<PrinterState>;
+  /** Asked now. */
+  look(settings: PrinterSettings): Promise<PrinterState>;
   /** Decodes the very bytes that the printer would get. */
   preview(paper: Paper, settings: PrinterSettings | null): PreviewPage;
 }

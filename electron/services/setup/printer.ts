@@ -17,7 +17,7 @@ export const deviceState: QueryHandler<'device.state'> = async (ctx) => {
   return ok(
     settings === null
       ? { connection: 'not-assigned', paperLow: false, drawer: 'unknown' }
-      : await ctx.desk.devices.state(settings),
+      : await ctx.desk.devices.look(settings),
   );
 };
 
