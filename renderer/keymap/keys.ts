@@ -169,6 +169,7 @@ export const KEYS = [
   },
 
   { key: 'x', screen: 'journal', action: 'journal.export', label: 'Export' },
+  { key: 'Enter', ctrl: true, screen: 'journal', action: 'journal.build', label: 'Build or record' },
 
   { key: '1-6', screen: 'proof', action: 'proof.side', label: 'Open a side' },
   { key: 't', screen: 'proof', action: 'proof.trace', label: 'Trace', note: 'by receipt, check, amount' },
