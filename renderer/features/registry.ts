@@ -12,16 +12,7 @@ import { proof } from './proof/index.ts';
 import { receipts } from './receipts/index.ts';
 import { supervisor } from './supervisor/index.ts';
 
-const FEATURES: readonly Feature[] = [
-  counter,
-  receipts,
-  close,
-  deposits,
-  supervisor,
-  journal,
-  proof,
-  outbox,
-];
+const FEATURES: readonly Feature[] = [counter, receipts, close, deposits, supervisor, journal, proof, outbox];
 
 /** A room with its screen, whose code is fetched when it is first entered. */
 export type RoomEntry = Feature & { readonly Screen: ComponentType };
