@@ -9,7 +9,7 @@ export function KeyBar() {
   useKeymapVersion();
   const entries = barEntries(activeScreens(), isHandled);
   return (
-    <nav aria-label="Keys">
+    <nav className={styles.keys} aria-label="Keys">
       <ul className={styles.bar}>
         {entries.map((entry) => (
           <li key={entry.cap} className={cx(styles.entry, entry.cap === 'Esc' && styles.last)}>
