@@ -105,7 +105,7 @@ export const KEYS = [
 
   { key: 'Enter', screen: 'posted', action: 'posted.next', label: 'Next customer' },
   { key: 'F4', shift: true, screen: 'posted', action: 'counter.recall', label: 'Recall' },
-  { key: 'F9', screen: 'posted', action: 'posted.reprint', label: 'Print DUPLICATE' },
+  { key: 'F9', screen: 'posted', action: 'posted.reprint', label: 'Print again' },
   { key: 'F9', shift: true, screen: 'posted', action: 'posted.void', label: 'Void payment' },
   { key: 'y', screen: 'posted', action: 'posted.it-printed', label: 'Yes, it printed', bar: false },
   { key: 'n', screen: 'posted', action: 'posted.not-printed', label: 'No, print DUPLICATE', bar: false },

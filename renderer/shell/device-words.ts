@@ -1,4 +1,6 @@
 /** Each device in words, never as a light: what the top bar says. */
+import type { PrinterFault } from '../../shared/devices/outcome.ts';
+import { PRINTER_FAULTS } from '../../shared/devices/printer-words.ts';
 import type { Output } from '../bridge/bridge.ts';
 
 type Printer = Output<'desk.status'>['printer'];
@@ -31,8 +33,9 @@ export function drawerWords(printer: Printer): StateWords {
   }
 }
 
-/** `cover-open` → `Cover open`: what cannot be told in words is told by its own name. */
+/** `cover-open` → `Cover open`: in the same words as everywhere; what has none is told by its own name. */
 export const faultWords = (fault: string): string => {
-  const words = fault.replaceAll('-', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const said: string =
+    fault in PRINTER_FAULTS ? PRINTER_FAULTS[fault as PrinterFault].said : fault.replaceAll('-', ' ');
+  return said.charAt(0).toUpperCase() + said.slice(1);
 };

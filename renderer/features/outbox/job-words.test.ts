@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { jobTitle, jobWords } from './job-words.ts';
+import { jobTitle, jobWords, kickWords } from './job-words.ts';
 import type { PrintJob } from './job-words.ts';
 
 const job = (changes: Partial<PrintJob>): PrintJob => ({
@@ -27,10 +27,19 @@ it('says when the printer confirmed, and that it was the original', () => {
   });
 });
 
-it('lets the original be printed again only when no byte was sent', () => {
+it('says what stands, what to do, and whether the copy will be a DUPLICATE', () => {
   const failed = { status: 'failed', fault: 'cover open' } as const;
-  expect(jobWords(job({ ...failed, mayPrintOriginal: true }), 'UTC').text).toMatch(/print the original/);
-  expect(jobWords(job(failed), 'UTC').text).toMatch(/DUPLICATE/);
+  expect(jobWords(job({ ...failed, mayPrintOriginal: true }), 'UTC')).toMatchObject({
+    state: 'Not printed: cover open',
+    text: 'The payment is posted. Close the cover, then print.',
+  });
+  expect(jobWords(job(failed), 'UTC').text).toMatch(/The copy will say DUPLICATE\.$/);
+});
+
+it('never says that the drawer opened when nothing reached the printer', () => {
+  expect(kickWords(job({ kick: 'opened' }), true)).toBe('Drawer opened, still open');
+  expect(kickWords(job({ status: 'failed', kick: null }), false)).toMatch(/^Drawer not opened/);
+  expect(kickWords(job({ kick: 'not-opened' }), false)).toBe('Drawer did not open: use its key');
 });
 
 it('asks the person when the printer cannot tell', () => {

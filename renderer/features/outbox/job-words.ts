@@ -1,4 +1,5 @@
 /** What became of a print job, in words: what happened, and what the person does next. */
+import { PRINTER_FAULTS } from '../../../shared/devices/printer-words.ts';
 import { formatTime } from '../../../shared/kernel/time.ts';
 import type { Output } from '../../bridge/bridge.ts';
 import type { Tone } from '../../ui/Status.tsx';
@@ -17,6 +18,36 @@ const KIND_WORDS: Readonly<Record<PrintJob['kind'], string>> = {
 /** `Receipt 03-018462, DUPLICATE no. 1` */
 export const jobTitle = (job: PrintJob): string =>
   `${job.subject === '' ? KIND_WORDS[job.kind] : job.subject}${job.copy > 0 ? `, DUPLICATE no. ${job.copy}` : ''}`;
+
+/** What does not depend on the paper. */
+const STANDS: Readonly<Record<PrintJob['kind'], string>> = {
+  receipt: 'The payment is posted.',
+  'void-slip': 'The void stands.',
+  'deposit-slip': 'The deposit stands.',
+  'balancing-report': 'The close stands.',
+  drawer: 'Nothing was sold.',
+  'self-test': 'Nothing depends on it.',
+};
+
+const remedy = (said: string | null): string =>
+  Object.values(PRINTER_FAULTS).find((words) => words.said === said)?.next ??
+  'Look at the printer, then print.';
+
+/** Whether the drawer opened with a payment that opens it, in words. */
+export function kickWords(job: PrintJob | undefined, drawerIsOpen: boolean): string {
+  switch (job?.kick) {
+    case 'opened':
+      return drawerIsOpen ? 'Drawer opened, still open' : 'Drawer opened';
+    case 'not-opened':
+      return 'Drawer did not open: use its key';
+    case 'sent':
+      return drawerIsOpen ? 'Drawer opened, still open' : 'Drawer told to open';
+    default:
+      return job?.status === 'failed' || job?.status === 'unknown'
+        ? 'Drawer not opened: the printer was not reached. Use its key'
+        : 'Drawer is being opened';
+  }
+}
 
 export type JobWords = {
   readonly tone: Tone;
@@ -44,9 +75,7 @@ export function jobWords(job: PrintJob, timeZone: string): JobWords {
       return {
         tone: 'danger',
         state: `Not printed${fault}`,
-        text: job.mayPrintOriginal
-          ? 'What it belongs to stands. Mend the printer, then print the original.'
-          : 'What it belongs to stands. Mend the printer; the next print says DUPLICATE.',
+        text: `${STANDS[job.kind]} ${remedy(job.fault)}${job.mayPrintOriginal ? '' : ' The copy will say DUPLICATE.'}`,
       };
     case 'unknown':
       return {

@@ -24,7 +24,8 @@ import { focusParked, PayerTabs } from '../counter/PayerTabs.tsx';
 import { recallParked } from '../counter/recall.ts';
 import { counter } from '../counter/store.ts';
 import type { PostedPayment } from '../counter/store.ts';
-import { isOpen } from '../outbox/job-words.ts';
+import { isOpen, kickWords } from '../outbox/job-words.ts';
+import type { PrintJob } from '../outbox/job-words.ts';
 import { PrintState, useResolve } from '../outbox/PrintState.tsx';
 import styles from './Posted.module.css';
 
@@ -97,7 +98,7 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
       </h1>
       {problem !== undefined && <RefusalNotice problem={problem} />}
       <div className={styles.columns}>
-        <GiveChange posted={posted} />
+        <GiveChange posted={posted} job={job.data} />
         <Roll posted={posted} />
         <div className={styles.side} data-pane="print">
           {answer.printJobId === null ? (
@@ -147,7 +148,7 @@ function useJob(first: string | null) {
   return { data: asked.data, follow: (id: string) => setJobId(id) };
 }
 
-function GiveChange({ posted }: { readonly posted: PostedPayment }) {
+function GiveChange({ posted, job }: { readonly posted: PostedPayment; readonly job: PrintJob | undefined }) {
   const { status } = useDesk();
   const { answer } = posted;
   const give = answer.changeCents > 0;
@@ -156,7 +157,9 @@ function GiveChange({ posted }: { readonly posted: PostedPayment }) {
       icon: 'check',
       text: `Posted ${formatTime(answer.postedAt, status.timeZone, true)}, receipt ${answer.receiptNumber}`,
     },
-    ...(answer.drawerKick ? [{ icon: 'drawer' as const, text: drawerText(status.printer.drawer) }] : []),
+    ...(answer.drawerKick
+      ? [{ icon: 'drawer' as const, text: kickWords(job, status.printer.drawer === 'open') }]
+      : []),
     ...answer.reconnect.map(({ account, reached }) => ({
       icon: 'arrow' as const,
       text: reached
@@ -194,18 +197,6 @@ function GiveChange({ posted }: { readonly posted: PostedPayment }) {
     </Slab>
   );
 }
-
-const drawerText = (drawer: Output<'desk.status'>['printer']['drawer']): string => {
-  switch (drawer) {
-    case 'open':
-      return 'Drawer opened, still open';
-    case 'closed':
-      return 'Drawer opened and closed again';
-    case 'no-sensor':
-    case 'unknown':
-      return 'Drawer told to open';
-  }
-};
 
 function Roll({ posted }: { readonly posted: PostedPayment }) {
   const { answer } = posted;
