@@ -94,11 +94,9 @@ function closesWaiting(ctx: QueryContext): Overview['queue'] {
         amountCents: difference,
         text: `${ctx.office.personName(row.cashier)}, ${differenceWords(difference)}`,
         detail: [
-          ...state.reasons.map((reason) => reason.note),
           attempts === 1 ? '1 attempt' : `${String(attempts)} attempts`,
-        ]
-          .filter(Boolean)
-          .join(', '),
+          ...state.reasons.map((reason) => reason.note).filter((note) => note !== ''),
+        ].join(': '),
         me: meOf(ctx, people),
       },
     ];
