@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { sourceLabel } from '../../shared/domain/session/label.ts';
 import { formatBusinessDate, formatTime } from '../../shared/kernel/time.ts';
 import type { SessionStatus } from '../../shared/domain/session/types.ts';
 import { useAsk } from '../bridge/hooks.ts';
@@ -53,7 +54,7 @@ export function TopBar() {
       <dl className={styles.facts}>
         <Fact label={ROLE_LABELS[seat.person.role]}>{seat.person.name}</Fact>
         {session ? (
-          <Fact label={session.source.name}>
+          <Fact label={sourceLabel(session.source)}>
             {SESSION_WORDS[session.status]}, session {session.sessionNumber}
           </Fact>
         ) : (

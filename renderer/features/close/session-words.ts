@@ -1,11 +1,12 @@
 import type { Output } from '../../bridge/bridge.ts';
+import { sessionLabel, sourceLabel } from '../../../shared/domain/session/label.ts';
 import { lowerFirst } from '../../ui/tender-words.ts';
 
 export type SessionView = NonNullable<Output<'session.mine'>>;
 export type CloseResult = Output<'session.result'>;
 
-export const closeTitle = (session: SessionView): string => `Close ${lowerFirst(session.source.name)}`;
+export const closeTitle = (session: SessionView): string =>
+  `Close ${lowerFirst(sourceLabel(session.source))}`;
 
-/** `Window 3, session 2` */
-export const sessionName = (session: SessionView): string =>
-  `${session.source.name}, session ${session.sessionNumber}`;
+/** `Drawer 3, session 2`, as it stands on receipts and slips. */
+export const sessionName = (session: SessionView): string => sessionLabel(session);

@@ -156,7 +156,7 @@ export function Charts({ overview }: { readonly overview: Overview }) {
                 label={overShortText(overShort)}
                 points={overShort.map((day, index) => ({
                   id: String(index),
-                  label: day.label,
+                  label: String(Number(day.date.slice(8))),
                   cents: day.differenceCents,
                 }))}
                 bandCents={toleranceCents}
@@ -176,6 +176,7 @@ export function Charts({ overview }: { readonly overview: Overview }) {
             empty="No approved close yet."
             columns={[
               { id: 'date', head: 'Business date', rowHeader: true, cell: (row) => formatDayMonth(row.date) },
+              { id: 'close', head: 'Close', cell: (row) => row.label },
               {
                 id: 'cents',
                 head: 'Difference',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useState } from 'react';
+import { sessionLabel, sourceLabel } from '../../../shared/domain/session/label.ts';
 import { formatBusinessDate, formatTime } from '../../../shared/kernel/time.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import { useCommand } from '../../bridge/hooks.ts';
@@ -42,7 +43,7 @@ export function DrawerDetail({ drawer, cashCents, onClose, again }: DrawerDetail
   ];
   return (
     <Panel
-      title={`${session.source.name}, session ${session.sessionNumber}`}
+      title={sessionLabel(session)}
       fill
       padded
       pane="drawer"
@@ -144,7 +145,7 @@ function BalanceForAbsent({ session }: { readonly session: Session }) {
         title="A witness is needed"
         who="Witness"
         action="Witness the count"
-        about={`Balance ${lowerFirst(session.source.name)} for ${session.cashier.name}, who is absent.`}
+        about={`Balance ${lowerFirst(sourceLabel(session.source))} for ${session.cashier.name}, who is absent.`}
         onApproved={(ticket) => void run(ticket)}
         onCancel={() => setAsking(false)}
       />
@@ -167,7 +168,7 @@ function Reopen({ session, again }: { readonly session: Session; readonly again:
   const run = async (reason: string) => {
     const answer = await reopen.run({ sessionId: session.sessionId, reason });
     if (!answer.ok) return;
-    toast(`${session.source.name}, session ${session.sessionNumber} is open for counting again.`);
+    toast(`${sessionLabel(session)} is open for counting again.`);
     setAsking(false);
     again();
   };

@@ -1,3 +1,4 @@
+import { sourceLabel } from '../../../shared/domain/session/label.ts';
 import { formatTime } from '../../../shared/kernel/time.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -55,8 +56,10 @@ export function Drawers({ overview, looked, chosen, onOpen }: DrawersProps) {
             rowHeader: true,
             cell: (row) => (
               <>
-                <b>{row.session.source.name}</b>
-                <div className={styles.quiet}>Session {row.session.sessionNumber}</div>
+                <b>{sourceLabel(row.session.source)}</b>
+                <div className={styles.quiet}>
+                  {row.session.source.name}, session {row.session.sessionNumber}
+                </div>
               </>
             ),
           },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatTime } from '../../../shared/kernel/time.ts';
 import { useCommand } from '../../bridge/hooks.ts';
 import { countOf } from '../../i18n/spoken.ts';
@@ -32,8 +32,11 @@ export function Floor({ overview, again }: { readonly overview: Overview; readon
   };
   const drawer = overview.drawers.find((row) => row.session.sessionId === drawerId);
   const next = overview.queue.find((item) => item.me.may);
-  // The room begins where the work is: with what waits, if anything does.
-  useEffect(() => focusPane('queue'), []);
+  // The room begins where the work is: with what waits, else with the drawers.
+  const begin =
+    overview.queue.length > 0 ? 'queue' : overview.drawers.length > 0 ? 'drawers' : 'business-date';
+  const beginAt = useRef(begin);
+  useEffect(() => focusPane(beginAt.current), []);
   useActions('supervisor', {
     'supervisor.review': next === undefined ? undefined : () => openWaiting(next),
     'supervisor.drawer': overview.drawers.length === 0 ? undefined : () => focusPane('drawers'),

@@ -23,13 +23,15 @@ describe('the floor in words', () => {
     expect([hourText(0), hourText(12)]).toEqual(['12 AM', '12 PM']);
   });
 
-  it('says over and short by day and nets them', () => {
+  it('says over and short of each close and nets them', () => {
     const days = [
-      { date, label: 'Nov 17', differenceCents: 300 },
-      { date, label: 'Nov 18', differenceCents: -325 },
-      { date, label: '', differenceCents: 0 },
+      { date, label: 'Drawer 1, session 1', differenceCents: 300 },
+      { date, label: 'Drawer 4, session 1', differenceCents: -325 },
+      { date, label: 'Mail desk, session 1', differenceCents: 0 },
     ];
-    expect(overShortText(days)).toBe('Over and short: Nov 17 over 3.00, Nov 18 short 3.25, Nov 18 even.');
+    expect(overShortText(days)).toBe(
+      'Over and short: Nov 18, drawer 1, session 1, over 3.00, Nov 18, drawer 4, session 1, short 3.25, Nov 18, mail desk, session 1, even.',
+    );
     expect(netOverShort(days)).toBe(-25);
   });
 

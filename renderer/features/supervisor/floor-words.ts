@@ -3,7 +3,7 @@ import type { Output } from '../../bridge/bridge.ts';
 import { formatDayMonth } from '../../../shared/kernel/time.ts';
 import { formatCents, sumCents } from '../../../shared/money/money.ts';
 import type { Cents } from '../../../shared/money/money.ts';
-import { TENDER_WORDS } from '../../ui/tender-words.ts';
+import { lowerFirst, TENDER_WORDS } from '../../ui/tender-words.ts';
 
 export type Overview = Output<'supervisor.overview'>;
 export type DrawerOnFloor = Overview['drawers'][number];
@@ -39,7 +39,7 @@ export function overShortText(days: Overview['overShort']): string {
   if (days.length === 0) return 'No approved close yet.';
   const parts = days.map(({ label, date, differenceCents: cents }) => {
     const words = cents === 0 ? 'even' : `${cents < 0 ? 'short' : 'over'} ${formatCents(Math.abs(cents))}`;
-    return `${label === '' ? formatDayMonth(date) : label} ${words}`;
+    return `${formatDayMonth(date)}, ${lowerFirst(label)}, ${words}`;
   });
   return `Over and short: ${parts.join(', ')}.`;
 }
