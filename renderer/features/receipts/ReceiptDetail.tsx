@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { formatTime } from '../../../shared/kernel/time.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import { ask } from '../../bridge/bridge.ts';
-import type { Output } from '../../bridge/bridge.ts';
 import { useAsk, useCommand } from '../../bridge/hooks.ts';
 import { countOf } from '../../i18n/spoken.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { useDesk } from '../../shell/desk.ts';
+import { go } from '../../shell/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { Problem } from '../../ui/ErrorLine.tsx';
 import { PaperView } from '../../ui/PaperView.tsx';
@@ -18,10 +18,9 @@ import { toast } from '../../ui/toasts.ts';
 import layout from '../../ui/layout.module.css';
 import { jobTitle, jobWords } from '../outbox/job-words.ts';
 import { saveFile } from './save-file.ts';
+import type { ReceiptView } from './receipt-view.ts';
 import { VoidForm } from './VoidForm.tsx';
 import styles from './Receipts.module.css';
-
-export type ReceiptView = Output<'receipt.show'>;
 
 /** One receipt: the paper, what it was paid with, what was done to it since, and what may be done now. */
 export function ReceiptDetail({
@@ -90,6 +89,15 @@ export function ReceiptDetail({
           <Button size="sm" onPress={() => void savePdf()}>
             Save PDF
           </Button>
+          {can('tender.correct') && receipt.row.status === 'posted' && (
+            <Button
+              size="sm"
+              reason={receipt.mayCorrect.may ? undefined : receipt.mayCorrect.reason}
+              onPress={() => go('supervisor', 'tender', paymentId)}
+            >
+              Correct a tender
+            </Button>
+          )}
           {receipt.row.status === 'posted' && (
             <Button
               size="sm"

@@ -8,8 +8,9 @@ import { Choice } from '../../ui/Choice.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { toast } from '../../ui/toasts.ts';
+import { counter } from '../counter/store.ts';
 import { needsAnother } from '../counter/posting.ts';
-import type { ReceiptView } from './ReceiptDetail.tsx';
+import type { ReceiptView } from './receipt-view.ts';
 import styles from './Receipts.module.css';
 
 export type VoidFormProps = {
@@ -30,6 +31,7 @@ export function VoidForm({ receipt, onDone, onCancel }: VoidFormProps) {
   }>();
   const voiding = useCommand('payment.void');
   const voidRef = useRef<HTMLButtonElement>(null);
+  const formRef = useRef<HTMLDivElement>(null);
   useActions('receipts', { 'go.back': given === undefined ? onCancel : onDone });
   const hasCard = receipt.tenders.some((tender) => tender.kind === 'card');
   const missing = ((): string | undefined => {
@@ -53,6 +55,8 @@ export function VoidForm({ receipt, onDone, onCancel }: VoidFormProps) {
     );
     if (answer.ok) {
       setGiven(answer.value);
+      // Its change is not to be given any more.
+      if (counter.get().posted?.answer.paymentId === receipt.row.paymentId) counter.next();
       setApproving(false);
       toast(`Receipt ${answer.value.receiptNumber} is void`);
     } else if (needsAnother(answer.error.code)) setApproving(true);
@@ -85,7 +89,12 @@ export function VoidForm({ receipt, onDone, onCancel }: VoidFormProps) {
     );
   }
   return (
-    <div className={styles.form} role="group" aria-label={`Void receipt ${receipt.row.receiptNumber}`}>
+    <div
+      ref={formRef}
+      className={styles.form}
+      role="group"
+      aria-label={`Void receipt ${receipt.row.receiptNumber}`}
+    >
       <Field
         label={`Why is receipt ${receipt.row.receiptNumber}, ${formatCents(receipt.row.totalCents)}, void?`}
         name="void-reason"
@@ -93,6 +102,7 @@ export function VoidForm({ receipt, onDone, onCancel }: VoidFormProps) {
         autoFocus
         maxLength={200}
         onChange={setReason}
+        onEnter={() => formRef.current?.querySelector<HTMLElement>('input[type="radio"]')?.focus()}
       />
       <Choice
         label="Did the customer give the receipt back?"

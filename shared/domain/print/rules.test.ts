@@ -1,30 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { decideResolve, evolvePrint, nextCopy } from './rules.ts';
+import { decideResolve, nextCopy } from './rules.ts';
 import type { PrintSaid } from './rules.ts';
-import type { PrintEvent, PrintQueued, PrintStatus } from './types.ts';
+import type { PrintStatus } from './types.ts';
 
-const queued: PrintQueued = {
-  type: 'print.queued',
-  v: 1,
-  jobId: 'job-1',
-  subject: { kind: 'receipt', paymentId: 'p1' },
-  copy: 0,
-  kick: true,
-  requestedBy: 'rosa',
-};
-const after = (...events: PrintEvent[]) => [queued, ...events].reduce(evolvePrint, undefined);
 const job = (status: PrintStatus, copy = 0) => ({ status, queued: { jobId: 'job-1', copy } });
 
 describe('a print job', () => {
-  it('is unknown after its intent and a silent printer, and then only a person ends it', () => {
-    const unknown = after(
-      { type: 'print.sent', v: 1, jobId: 'job-1' },
-      { type: 'print.unknown', v: 1, jobId: 'job-1', fault: 'silent', bytesSent: 212 },
-    );
-    expect(unknown).toMatchObject({ status: 'unknown', bytesSent: 212, fault: 'silent' });
+  it('that is unknown is ended only once, by a person', () => {
     const printed = decideResolve(job('unknown'), 'printed', 'rosa', {});
     expect(printed).toMatchObject({ ok: true, value: { resolution: 'printed', by: 'rosa' } });
-    expect(decideResolve(job('printed'), 'printed', 'rosa', {})).toMatchObject({ error: { code: 'PRINT_NOT_OPEN' } });
+    expect(decideResolve(job('printed'), 'printed', 'rosa', {})).toMatchObject({
+      error: { code: 'PRINT_NOT_OPEN' },
+    });
   });
 
   it('that failed before any byte cannot be declared printed', () => {

@@ -4,45 +4,18 @@
  */
 import { ok, refuse } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { PrintEvent, PrintQueued, PrintResolved, PrintStatus } from './types.ts';
+import type { PrintQueued, PrintResolved, PrintStatus } from './types.ts';
 
+/** What the device said, whatever a person decided afterwards. */
 export type PrintSaid = 'printed' | 'failed' | 'unknown';
 
-export type PrintState = {
-  readonly queued: PrintQueued;
-  readonly status: PrintStatus;
-  /** What the device said, whatever a person decided afterwards; null until it has said something. */
-  readonly outcome: PrintSaid | null;
-  readonly fault: string | null;
-  readonly bytesSent: number;
-  readonly kick: string | null;
-};
-
-export function evolvePrint(state: PrintState | undefined, event: PrintEvent): PrintState | undefined {
-  if (event.type === 'print.queued') {
-    return { queued: event, status: 'queued', outcome: null, fault: null, bytesSent: 0, kick: null };
-  }
-  if (!state) return undefined;
-  switch (event.type) {
-    case 'print.sent':
-      return { ...state, status: 'sent' };
-    case 'print.printed':
-      return { ...state, status: 'printed', outcome: 'printed', kick: event.kick };
-    case 'print.failed':
-      return { ...state, status: 'failed', outcome: 'failed', fault: event.fault };
-    case 'print.unknown':
-      return { ...state, status: 'unknown', outcome: 'unknown', fault: event.fault, bytesSent: event.bytesSent };
-    case 'print.resolved':
-      return { ...state, status: event.resolution };
-  }
-}
-
 /** A job that waits for a person. */
-export const isOpenJob = ({ status }: Pick<PrintState, 'status'>): boolean =>
+export const isOpenJob = ({ status }: { readonly status: PrintStatus }): boolean =>
   status === 'failed' || status === 'unknown';
 
 /** True where the very original may be printed: this job failed before any byte left. */
-export const mayPrintOriginal = ({ status }: Pick<PrintState, 'status'>): boolean => status === 'failed';
+export const mayPrintOriginal = ({ status }: { readonly status: PrintStatus }): boolean =>
+  status === 'failed';
 
 /**
  * The copy number of the next print of the same subject: 0 while no original may be on paper, else one more than any
