@@ -13,6 +13,7 @@ import { Toasts } from '../ui/Toasts.tsx';
 import { AutoLock } from './AutoLock.tsx';
 import { useDesk } from './desk.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { useKeptFocus } from './keep-focus.ts';
 import type { SheetSubject } from './KeySheet.tsx';
 import { LockScreen } from './LockScreen.tsx';
 import { Rail } from './Rail.tsx';
@@ -64,6 +65,7 @@ export function Desk() {
     useAsk('counter.setup', {}, { when: can('account.read') }).data?.impliedDecimals ?? false;
   const amountSettings = useMemo(() => ({ impliedDecimals, onSum: pushOnTape }), [impliedDecimals]);
   const opener = useRef<HTMLElement | null>(null);
+  useKeptFocus();
 
   const open = (next: Floating) => {
     opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
@@ -114,7 +116,7 @@ export function Desk() {
         can('drawer.no-sale') && openSession !== undefined ? () => openStrip() : undefined,
       'desk.lock': () => void lock(),
       'desk.sign-out': () => void signOut(),
-      'find.payer': rooms.some((room) => room.id === 'counter') ? () => go('counter') : undefined,
+      'find.payer': rooms.some((room) => room.id === 'counter') ? () => go('counter', 'find') : undefined,
       'find.receipt': rooms.some((room) => room.id === 'receipts') ? () => go('receipts') : undefined,
     },
     { base: true },

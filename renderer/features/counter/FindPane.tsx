@@ -178,6 +178,7 @@ export function FindField({ onFound, onForward }: FindPaneProps) {
           </div>
         ))}
       </div>
+      {hits.length === SHOWN && <p className={layout.sub}>The first {SHOWN}. More letters find fewer.</p>}
       <span className={layout.sr} role="status">
         {hits.length > 0 ? `${search.data?.total ?? hits.length} accounts` : ''}
       </span>

@@ -1,15 +1,16 @@
 import { useEffect } from 'react';
 import { command, newId } from '../../bridge/bridge.ts';
 import { useAsk } from '../../bridge/hooks.ts';
+import { focusPane } from '../../keymap/panes.ts';
 import { useDesk } from '../../shell/desk.ts';
-import { go } from '../../shell/route.ts';
+import { go, useRoute } from '../../shell/route.ts';
 import { Room } from '../../shell/Room.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { OpenDrawer } from '../drawer-open/OpenDrawer.tsx';
 import { Posted } from '../posted/Posted.tsx';
 import { Counter } from './Counter.tsx';
-import { ownCounter, useCounter } from './store.ts';
+import { counter, ownCounter, useCounter } from './store.ts';
 
 /** The counter of whoever sits here: first a drawer, then payers. */
 export function Screen() {
@@ -19,6 +20,14 @@ export function Screen() {
   const session = useAsk('session.mine', {});
   const setup = useAsk('counter.setup', {});
   const { posted } = useCounter();
+  // F2 from another room: on to the next payer, past the one who was just served.
+  const finds = useRoute().rest[0] === 'find';
+  useEffect(() => {
+    if (!finds) return;
+    if (counter.get().posted !== null) counter.next();
+    go('counter');
+    setTimeout(() => focusPane('find'), 0);
+  }, [finds]);
 
   const problem = session.problem ?? setup.problem;
   if (problem !== undefined) {

@@ -64,9 +64,16 @@ export const emptyDraft = (paymentId: string): Draft => ({
 export const isEmpty = (draft: Draft): boolean =>
   draft.accounts.length === 0 && draft.items.length === 0 && draft.tenders.length === 0;
 
-/** Finding an account again only shows it again. */
+/** Nothing goes toward it: it was looked at. */
+const onlyLookedAt = ({ account, towardCents, byHand }: AccountWork, draft: Draft): boolean =>
+  (towardCents === null || towardCents === 0) &&
+  byHand === null &&
+  !draft.items.some((item) => item.account === account);
+
+/** Finding an account again only shows it again; one that was only looked at makes room for the next. */
 export function withAccount(draft: Draft, work: AccountWork): Draft {
   const known = draft.accounts.some(({ account }) => account === work.account);
+  const others = draft.accounts.filter((each) => !onlyLookedAt(each, draft));
   return {
     ...draft,
     current: work.account,
@@ -76,7 +83,7 @@ export function withAccount(draft: Draft, work: AccountWork): Draft {
             ? { ...each, found: work.found }
             : each,
         )
-      : [...draft.accounts, work],
+      : [...others, work],
   };
 }
 
