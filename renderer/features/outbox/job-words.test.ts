@@ -19,11 +19,11 @@ const job = (changes: Partial<PrintJob>): PrintJob => ({
   ...changes,
 });
 
-it('says when the printer confirmed, and that it was the original', () => {
+it('says when it was confirmed, and that it was the original', () => {
   expect(jobWords(job({}), 'America/Phoenix')).toEqual({
     tone: 'ok',
     state: 'Printed',
-    text: 'Printer confirmed 2:31:07 PM. The original.',
+    text: 'Confirmed 2:31:07 PM. The original.',
   });
 });
 
@@ -39,6 +39,8 @@ it('says what stands, what to do, and whether the copy will be a DUPLICATE', () 
 it('never says that the drawer opened when nothing reached the printer', () => {
   expect(kickWords(job({ kick: 'opened' }), true)).toBe('Drawer opened, still open');
   expect(kickWords(job({ status: 'failed', kick: null }), false)).toMatch(/^Drawer not opened/);
+  expect(kickWords(job({ status: 'reprinted', kick: null }), false)).toMatch(/^Drawer not opened/);
+  expect(kickWords(job({ status: 'sent' }), false)).toBe('Drawer is being opened');
   expect(kickWords(job({ kick: 'not-opened' }), false)).toBe('Drawer did not open: use its key');
 });
 

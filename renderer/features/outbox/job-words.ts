@@ -43,9 +43,20 @@ export function kickWords(job: PrintJob | undefined, drawerIsOpen: boolean): str
     case 'sent':
       return drawerIsOpen ? 'Drawer opened, still open' : 'Drawer told to open';
     default:
-      return job?.status === 'failed' || job?.status === 'unknown'
-        ? 'Drawer not opened: the printer was not reached. Use its key'
-        : 'Drawer is being opened';
+      break;
+  }
+  switch (job?.status) {
+    case undefined:
+    case 'queued':
+    case 'sent':
+      return 'Drawer is being opened';
+    case 'printed':
+      return 'Drawer told to open';
+    case 'failed':
+    case 'unknown':
+    case 'reprinted':
+    case 'abandoned':
+      return 'Drawer not opened: the printer was not reached. Use its key';
   }
 }
 
@@ -69,7 +80,7 @@ export function jobWords(job: PrintJob, timeZone: string): JobWords {
       return {
         tone: 'ok',
         state: 'Printed',
-        text: `Printer confirmed ${at(job.endedAt)}. ${job.copy === 0 ? 'The original.' : `DUPLICATE no. ${job.copy}.`}`,
+        text: `Confirmed ${at(job.endedAt)}. ${job.copy === 0 ? 'The original.' : `DUPLICATE no. ${job.copy}.`}`,
       };
     case 'failed':
       return {

@@ -54,6 +54,8 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
   const armed = useArmed();
   const nextRef = useRef<HTMLButtonElement>(null);
   const job = useJob(answer.printJobId);
+  // Only the original opens the drawer; what became of that stays its own.
+  const original = useJob(answer.printJobId);
   const resolving = useResolve(job.data);
 
   useEffect(() => nextRef.current?.focus(), []);
@@ -67,11 +69,14 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
     else setProblem(copy.error);
   };
   const unknown = job.data?.status === 'unknown';
+  const printing = job.data?.status === 'queued' || job.data?.status === 'sent';
+  const open = job.data !== undefined && isOpen(job.data);
+  const f9 = printing ? undefined : open ? again : () => void duplicate();
   useActions('posted', {
     'posted.next': next,
     'find.payer': () => counter.next(),
     'posted.start-next': (event) => counter.next(event.key),
-    'posted.reprint': job.data !== undefined && isOpen(job.data) ? again : () => void duplicate(),
+    'posted.reprint': f9,
     'posted.void': () => go('receipts', answer.paymentId, 'void'),
     'posted.it-printed': unknown ? () => void resolving.resolve('printed') : undefined,
     'posted.not-printed': unknown ? again : undefined,
@@ -98,7 +103,7 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
       </h1>
       {problem !== undefined && <RefusalNotice problem={problem} />}
       <div className={styles.columns}>
-        <GiveChange posted={posted} job={job.data} />
+        <GiveChange posted={posted} original={original.data} />
         <Roll posted={posted} />
         <div className={styles.side} data-pane="print">
           {answer.printJobId === null ? (
@@ -116,9 +121,11 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
                 resolving={resolving}
                 onReplaced={job.follow}
                 more={
-                  <Button size="sm" keyCap="F9" onPress={() => void duplicate()}>
-                    Print DUPLICATE
-                  </Button>
+                  job.data.status === 'printed' ? (
+                    <Button size="sm" keyCap="F9" onPress={() => void duplicate()}>
+                      Print DUPLICATE
+                    </Button>
+                  ) : undefined
                 }
               />
             </Panel>
@@ -148,7 +155,13 @@ function useJob(first: string | null) {
   return { data: asked.data, follow: (id: string) => setJobId(id) };
 }
 
-function GiveChange({ posted, job }: { readonly posted: PostedPayment; readonly job: PrintJob | undefined }) {
+function GiveChange({
+  posted,
+  original,
+}: {
+  readonly posted: PostedPayment;
+  readonly original: PrintJob | undefined;
+}) {
   const { status } = useDesk();
   const { answer } = posted;
   const give = answer.changeCents > 0;
@@ -158,7 +171,7 @@ function GiveChange({ posted, job }: { readonly posted: PostedPayment; readonly 
       text: `Posted ${formatTime(answer.postedAt, status.timeZone, true)}, receipt ${answer.receiptNumber}`,
     },
     ...(answer.drawerKick
-      ? [{ icon: 'drawer' as const, text: kickWords(job, status.printer.drawer === 'open') }]
+      ? [{ icon: 'drawer' as const, text: kickWords(original, status.printer.drawer === 'open') }]
       : []),
     ...answer.reconnect.map(({ account, reached }) => ({
       icon: 'arrow' as const,
