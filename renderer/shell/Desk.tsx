@@ -9,7 +9,6 @@ import { movePane } from '../keymap/panes.ts';
 import { AmountSettingsContext } from '../ui/AmountField.tsx';
 import { RefusalNotice } from '../ui/Status.tsx';
 import type { Problem } from '../ui/ErrorLine.tsx';
-import { Toasts } from '../ui/Toasts.tsx';
 import { AutoLock } from './AutoLock.tsx';
 import { useDesk } from './desk.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -54,7 +53,10 @@ export function Desk() {
   const { status, seat, can } = useDesk();
   const rooms = useMemo(() => roomsFor(can), [can]);
   const route = useRoute();
-  const current = rooms.find((room) => room.id === route.room) ?? rooms[0];
+  const current =
+    rooms.find((room) => room.id === route.room) ??
+    rooms.find((room) => room.homeOf?.includes(seat.person.role) === true) ??
+    rooms[0];
   const [floating, setFloating] = useState<Floating | null>(null);
   const [tapeOpen, setTapeOpen] = useState(false);
   const [noSale, setNoSale] = useState(false);
@@ -96,6 +98,8 @@ export function Desk() {
       setProblem(answer.error);
       return;
     }
+    // The next person begins at home, not where this one was.
+    go('');
     queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'desk.status' });
     queryClient.setQueryData(['access.who', {}], null);
   };
@@ -157,7 +161,6 @@ export function Desk() {
         {floating?.kind === 'palette' && <Palette rooms={rooms} onClose={close} />}
         {floating?.kind === 'sheet' && <KeySheet subject={floating.subject} onClose={close} />}
       </Suspense>
-      <Toasts />
     </AmountSettingsContext>
   );
 }

@@ -5,6 +5,7 @@ import type { SessionStatus } from '../../shared/domain/session/types.ts';
 import { useAsk } from '../bridge/hooks.ts';
 import { cx } from '../ui/cx.ts';
 import { Icon } from '../ui/Icon.tsx';
+import { Toasts } from '../ui/Toasts.tsx';
 import { useDeskNow } from './clock.ts';
 import { ROLE_LABELS, useDesk } from './desk.ts';
 import { drawerWords, printerWords } from './device-words.ts';
@@ -69,6 +70,7 @@ export function TopBar() {
           <Clock timeZone={status.timeZone} />
         </Fact>
       </dl>
+      <Toasts />
       <dl className={styles.devices} aria-label="Devices">
         <DeviceFact label="Printer" state={printerWords(status.printer)} />
         <DeviceFact label="Cash drawer" state={drawerWords(status.printer)} />

@@ -13,6 +13,8 @@ import styles from './Chart.module.css';
 const LEFT = 30;
 const TOP = 20;
 const BOTTOM = 22;
+/** Under the lowest point of a lollipop: its value. */
+const VALUE = 24;
 
 export type Bar = {
   readonly id: string;
@@ -174,7 +176,7 @@ export function Lollipops(props: {
   const { label, points, bandCents, width = 224, height = 264 } = props;
   const most =
     ticks(Math.max(bandCents * 2, ...points.map((point) => Math.abs(point.cents))) / 100, 2).at(-1) ?? 1;
-  const middle = (height - BOTTOM) / 2 + 4;
+  const middle = (TOP + height - BOTTOM - VALUE) / 2;
   const y = (cents: Cents): number => middle - (cents / 100 / most) * (middle - TOP);
   const slot = (width - LEFT) / Math.max(1, points.length);
   const lines = [most, bandCents / 100, 0, -bandCents / 100, -most].filter(

@@ -5,6 +5,7 @@ export const deposits: Feature = {
   label: 'Deposits',
   icon: 'bank',
   permission: ['deposit.read'],
+  homeOf: ['clerk'],
   load: () => import('./Screen.tsx'),
   words: 'deposit bank bag seal courier slip approve safe',
 };

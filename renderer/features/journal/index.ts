@@ -5,6 +5,7 @@ export const journal: Feature = {
   label: 'Journal',
   icon: 'book',
   permission: ['journal.read', 'export.read'],
+  homeOf: ['accountant'],
   load: () => import('./Screen.tsx'),
   words: 'journal entries funds ledger export billing erp card settlement accountant',
 };

@@ -5,6 +5,7 @@ export const proof: Feature = {
   label: 'Proof',
   icon: 'equals',
   permission: ['proof.read'],
+  homeOf: ['auditor'],
   load: () => import('./Screen.tsx'),
   words: 'proof equation sides agree verify books trace drill',
 };

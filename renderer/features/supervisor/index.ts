@@ -5,6 +5,7 @@ export const supervisor: Feature = {
   label: 'Supervisor',
   icon: 'bars',
   permission: ['session.approve', 'session.see-cash'],
+  homeOf: ['supervisor'],
   load: () => import('./Screen.tsx'),
   words: 'floor approve review drawers live business date over short',
 };

@@ -24,8 +24,8 @@ export type ActorFact = { readonly user: string; readonly act: BarringAct | Othe
 const WORDS: Readonly<Record<BarringAct | OtherAct, string>> = {
   took: 'took',
   counted: 'counted',
-  witnessed: 'witnessed the count of',
-  'second-counted': 'counted a second time',
+  witnessed: 'stood witness for',
+  'second-counted': 'made the second count of',
   prepared: 'prepared the deposit of',
   sealed: 'sealed the bag with',
   corrected: 'corrected a tender of',
