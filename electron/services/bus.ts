@@ -276,14 +276,33 @@ function parse(channel: Channel, message: unknown): Result<Parsed> {
   // Before the schema's own complaint, which might repeat the value that must not be repeated.
   const cardField = findCardNumber(envelope.data.input, NOT_CARDS);
   if (cardField !== undefined) return refuse('CARD_NUMBER_DISCARDED', { field: cardField });
-  if (!input.success) return refuseInput(input.error);
+  if (!input.success) return refuseInput(input.error, envelope.data.input);
   return ok({ ...envelope.data, input: input.data });
 }
 
-function refuseInput(error: z.ZodError): Result<never> {
+function refuseInput(error: z.ZodError, input: unknown): Result<never> {
   const issue = error.issues[0];
-  const field = issue === undefined ? 'input' : issue.path.map(String).join('.') || 'input';
-  return refuse('BAD_INPUT', { field, params: { reason: issue?.message ?? 'not accepted' } });
+  const path = issue?.path ?? [];
+  const value = shownValue(path, input);
+  return refuse('BAD_INPUT', {
+    field: path.map(String).join('.') || 'input',
+    ...(value === undefined ? {} : { value }),
+    params: { reason: issue?.message ?? 'not accepted' },
+  });
+}
+
+const SHOWN_CHARACTERS = 60;
+
+/** The value that was not accepted, as the person typed it; not one of a field that may hold a secret or a number to hide. */
+function shownValue(path: readonly PropertyKey[], input: unknown): string | undefined {
+  if (path.some((key) => NOT_CARDS.includes(String(key)))) return undefined;
+  const value = path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
+    input,
+  );
+  const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isPlain ? String(value).slice(0, SHOWN_CHARACTERS) : undefined;
 }
 
 export function refuseNotPermitted(person: Person, wanted: readonly Permission[]): Result<never> {
