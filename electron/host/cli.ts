@@ -2,19 +2,23 @@
  * The command line, on the same services as the page. It acts as `cli:<OS user>`, allowed by ownership of the data
  * folder, and what it does is journaled. Exit codes: 0 done, 1 refused or something found, 2 called wrongly, 130 stopped.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename, resolve } from 'node:path';
 import process from 'node:process';
 import { randomUUID } from 'node:crypto';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Answer } from '../../shared/contract/envelope.ts';
 import type { ChannelName, Input, Output } from '../../shared/contract/index.ts';
 import { CHANNELS } from '../../shared/contract/index.ts';
 import { REFERENCE_TABLES, ROLES } from '../../shared/domain/office/types.ts';
+import { isDate } from '../../shared/kernel/time.ts';
 import { formatCentsAscii } from '../../shared/money/money.ts';
+import { acceptJournal } from '../persistence/accept-journal.ts';
+import { booksFolder } from '../persistence/folder.ts';
 import { restoreBooks } from '../persistence/restore.ts';
+import { verifyInWorker } from '../persistence/verify/verify-in-worker.ts';
 import { errorEnvelope } from '../services/envelope.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { openDesk } from './desk.ts';
@@ -46,12 +50,18 @@ const verb = (name: string, about: string): Command =>
     .option('--data <folder>', 'folder of the books; made when missing', defaultDataFolder())
     .option('--json', 'print the result as JSON');
 
-/** Progress goes to standard error, so that standard output is the result and nothing else. */
-function showProgress(step: string, done: number, total: number): void {
-  if (!process.stderr.isTTY) return;
-  const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
-  process.stderr.write(`\r${step}: ${String(percent)} %   ${percent >= 100 ? '\n' : ''}`);
-}
+/** Progress goes to standard error, so that standard output is the result and nothing else: to a log, every tenth. */
+const showProgress = (() => {
+  let last = '';
+  return (step: string, done: number, total: number): void => {
+    const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
+    const { isTTY } = process.stderr;
+    const text = `${step}: ${String(isTTY ? percent : percent - (percent % 10))} %`;
+    if (text === last) return;
+    last = text;
+    process.stderr.write(isTTY ? `\r${text}   ${percent >= 100 ? '\n' : ''}` : `${text}\n`);
+  };
+})();
 
 /** One result, in words or as JSON, and the exit code that it means. */
 function report(common: Common, value: unknown, words: string, code: number): void {
@@ -65,7 +75,22 @@ function reportError(
 ): void {
   if (common.json === true) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
   else process.stderr.write(`${error.what} ${error.next} (${error.code})\n`);
-  process.exitCode = REFUSED;
+  process.exitCode = error.code === 'TASK_STOPPED' ? STOPPED : REFUSED;
+}
+
+/** What cannot be stopped goes on to its end, and says how it ended; a second Ctrl-C ends the program. */
+async function stoppable(work: (stop: AbortSignal) => Promise<void>): Promise<void> {
+  const stopping = new AbortController();
+  const stop = (): void => {
+    process.stderr.write('\nStopping …\n');
+    stopping.abort();
+  };
+  process.once('SIGINT', stop);
+  try {
+    await work(stopping.signal);
+  } finally {
+    process.off('SIGINT', stop);
+  }
 }
 
 async function withDesk(
@@ -73,27 +98,39 @@ async function withDesk(
   work: (desk: HostedDesk, stop: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const folder = resolve(common.data);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!makeFolder(common, folder)) return;
   const desk = await openDesk({ dataFolder: folder, trainingPrinter: false });
-  const stopping = new AbortController();
-  const stop = (): void => {
-    process.stderr.write('\nStopping …\n');
-    stopping.abort();
-    process.exitCode = STOPPED;
-  };
-  process.once('SIGINT', stop);
   const unsubscribe = desk.subscribe((push) => {
     if (push.topic === 'progress' && push.payload.step !== '')
       showProgress(push.payload.step, push.payload.done, push.payload.total);
   });
   try {
-    await work(desk, stopping.signal);
+    await stoppable((signal) => work(desk, signal));
   } finally {
     unsubscribe();
-    process.off('SIGINT', stop);
     await desk.close();
   }
 }
+
+function makeFolder(common: Common, folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return true;
+  } catch (fault) {
+    reportError(
+      common,
+      errorEnvelope({
+        code: 'BOOKS_FOLDER',
+        field: 'data',
+        value: folder,
+        params: { folder, reason: reasonOf(fault) },
+      }),
+    );
+    return false;
+  }
+}
+
+const reasonOf = (fault: unknown): string => (fault as NodeJS.ErrnoException).code ?? 'unknown';
 
 /** Asks one channel; a refusal is reported and gives undefined. */
 async function ask<C extends ChannelName>(
@@ -158,6 +195,11 @@ verb('import-table', 'Imports one of the city’s tables from CSV, all or nothin
     });
   });
 
+function aDate(text: string): string {
+  if (!isDate(text)) throw new InvalidArgumentError('a date is written 2026-11-19.');
+  return text;
+}
+
 verb('export', 'Builds an export batch, or makes an earlier one again, byte for byte.')
   .argument('<what>', 'journal or payments')
   .addOption(
@@ -166,8 +208,8 @@ verb('export', 'Builds an export batch, or makes an earlier one again, byte for 
       .default('csv'),
   )
   .requiredOption('--out <file>', 'where to write it')
-  .option('--from <date>', 'first date', '0001-01-01')
-  .option('--to <date>', 'last date', '9999-12-31')
+  .option('--from <date>', 'first date', aDate, '0001-01-01')
+  .option('--to <date>', 'last date', aDate, '9999-12-31')
   .option('--batch <id>', 'make this batch again instead of building one')
   .action(async (what: string, options: Common & ExportOptions) => {
     if (what !== 'journal' && what !== 'payments') {
@@ -211,7 +253,16 @@ async function exportBatch(
   }
   const file = await ask(options, desk, 'export.file', { batchId: batch.batchId, format: options.format });
   if (file === undefined) return;
-  writeFileSync(resolve(options.out), Buffer.from(file.base64, 'base64'));
+  try {
+    writeFileSync(resolve(options.out), Buffer.from(file.base64, 'base64'));
+  } catch (fault) {
+    const params = { reason: reasonOf(fault), batch: batch.batchId };
+    reportError(
+      options,
+      errorEnvelope({ code: 'FILE_UNWRITABLE', field: 'out', value: options.out, params }),
+    );
+    return;
+  }
   report(
     options,
     { ...batch, out: resolve(options.out) },
@@ -220,14 +271,24 @@ async function exportBatch(
   );
 }
 
+/** Reads the files themselves, without opening a desk: also books that cannot be opened, or that a desk has open. */
 verb('verify', 'Verifies the whole books: chain, anchor, imported rows, projections, entries.').action(
   async (options: Common) => {
-    await withDesk(options, async (desk, signal) => {
-      signal.addEventListener('abort', () => {
-        void desk.call(CALLER, 'desk.stop', { commandId: randomUUID(), input: { task: 'books-verify' } });
-      });
-      const value = await ask(options, desk, 'books.verify', {});
-      if (value === undefined) return;
+    const folder = resolve(options.data);
+    if (!existsSync(booksFolder(folder).books)) {
+      reportError(
+        options,
+        errorEnvelope({ code: 'BOOKS_MISSING', field: 'data', value: folder, params: { folder } }),
+      );
+      return;
+    }
+    await stoppable(async (signal) => {
+      const verified = await verifyInWorker({ folder }, { signal, onProgress: showProgress });
+      if (signal.aborted) {
+        reportError(options, errorEnvelope({ code: 'TASK_STOPPED' }));
+        return;
+      }
+      const value = { ...verified, head: verified.head.hash };
       const findings = value.findings.map((finding) => `  ${finding.check}: ${finding.text}`).join('\n');
       const counted = `${String(value.events)} events, ${String(value.importedRows)} imported rows, head ${value.head}`;
       report(
@@ -240,20 +301,21 @@ verb('verify', 'Verifies the whole books: chain, anchor, imported rows, projecti
   },
 );
 
-verb('backup', 'Makes a verified backup in the data folder, while the desk may be running elsewhere.').action(
-  async (options: Common) => {
-    await withDesk(options, async (desk) => {
-      const value = await ask(options, desk, 'books.backup', {});
-      if (value !== undefined)
-        report(
-          options,
-          value,
-          `backups/${value.fileName}: ${String(value.events)} events, SHA-256 ${value.sha256}`,
-          OK,
-        );
-    });
-  },
-);
+verb(
+  'backup',
+  'Makes a verified backup in the data folder. A running desk makes its own: on its Proof screen.',
+).action(async (options: Common) => {
+  await withDesk(options, async (desk) => {
+    const value = await ask(options, desk, 'books.backup', {});
+    if (value !== undefined)
+      report(
+        options,
+        value,
+        `backups/${value.fileName}: ${String(value.events)} events, SHA-256 ${value.sha256}`,
+        OK,
+      );
+  });
+});
 
 verb('restore', 'Restores a backup into an empty data folder and verifies it.')
   .argument('<backup>', 'the backup file')
@@ -267,6 +329,25 @@ verb('restore', 'Restores a backup into an empty data folder and verifies it.')
       options,
       restored.value,
       `Restored ${String(restored.value.head.sequence)} events; head ${restored.value.head.hash}`,
+      OK,
+    );
+  });
+
+verb(
+  'accept-journal',
+  'Accepts a journal whose end or anchor file is lost, after its last receipts were compared.',
+)
+  .requiredOption('--compared', 'says that the last receipts on paper were compared with the journal')
+  .action((options: Common) => {
+    const accepted = acceptJournal(resolve(options.data));
+    if (!accepted.ok) {
+      reportError(options, errorEnvelope(accepted.error));
+      return;
+    }
+    report(
+      options,
+      accepted.value,
+      `The journal is accepted as it is: ${String(accepted.value.head.sequence)} events; head ${accepted.value.head.hash}`,
       OK,
     );
   });
@@ -340,11 +421,8 @@ async function readBytes(common: Common, file: string): Promise<Buffer | undefin
   try {
     return await readFile(file);
   } catch (fault) {
-    const reason = (fault as NodeJS.ErrnoException).code ?? 'unknown';
-    reportError(
-      common,
-      errorEnvelope({ code: 'FILE_UNREADABLE', field: 'file', value: file, params: { reason } }),
-    );
+    const params = { reason: reasonOf(fault) };
+    reportError(common, errorEnvelope({ code: 'FILE_UNREADABLE', field: 'file', value: file, params }));
     return undefined;
   }
 }

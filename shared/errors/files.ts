@@ -11,6 +11,10 @@ export const filesErrors = {
     'The file could not be read: {reason}.',
     'Check that it is there and may be read, then try again.',
   ),
+  FILE_UNWRITABLE: refused(
+    'The file could not be written: {reason}. Batch {batch} is built.',
+    'Name another file, and make the batch again by its id.',
+  ),
   FILE_EMPTY: refused('The file is empty.', 'Choose another file, or ask for it again.'),
   FILE_ENCODING: refused(
     'This line is not {encoding} text.',
