@@ -1,6 +1,9 @@
 /** A billing extract of two accounts and three charges, brought in as the import service does. */
 import type { AccountRecord, ChargeRecord } from '../../shared/domain/reference/extract.ts';
+import type { BooksStore } from '../../electron/services/ports.ts';
 import { stream } from '../../shared/domain/events.ts';
+import type { ExtractImported } from '../../shared/domain/office/types.ts';
+import { sumCents } from '../../shared/money/money.ts';
 import type { BusinessDate } from '../../shared/kernel/time.ts';
 import { taken } from './books.ts';
 import type { TestBooks } from './books.ts';
@@ -41,35 +44,56 @@ export const THREE_CHARGES = [
   sampleCharge('100000375', 'EL', 100),
 ];
 
-export function importTwoAccounts(books: Pick<TestBooks, 'store' | 'write'>): void {
-  const staging = books.store.stageExtract();
-  staging.accounts(TWO_ACCOUNTS);
-  staging.charges(THREE_CHARGES);
-  books.write((tx) => {
+/** As many accounts as asked for, each owing 100.00 for electricity. */
+export function importRows(store: BooksStore, importId: string, count: number): void {
+  const accounts = Array.from({ length: count }, (_, at) =>
+    sampleAccount(String(200_000_000 + at), importId),
+  );
+  bringIn(
+    store,
+    importId,
+    accounts,
+    accounts.map(({ account }) => sampleCharge(account, 'EL', 10_000)),
+  );
+}
+
+export const importTwoAccounts = ({ store }: Pick<TestBooks, 'store'>): void => {
+  bringIn(store, 'i1', TWO_ACCOUNTS, THREE_CHARGES);
+};
+
+function bringIn(
+  store: BooksStore,
+  importId: string,
+  accounts: readonly AccountRecord[],
+  charges: readonly ChargeRecord[],
+): void {
+  const staging = store.stageExtract();
+  staging.accounts(accounts);
+  staging.charges(charges);
+  const result = store.transact((tx) => {
     const load = { stagingId: staging.stagingId, lossyTextCutAt: null, sameAsOf: false };
-    const { rowsHash } = taken(tx.replaceExtract('i1', load));
-    return tx.append(
-      stream.import('i1'),
-      0,
-      [
-        {
-          type: 'import.extract-imported',
-          v: 1,
-          importId: 'i1',
-          fileName: 'sample.psv',
-          fileHash: 'f'.repeat(64),
-          system: 'CEDAR BLUFF CIS',
-          mapping: 'delimited',
-          mappingVersion: 1,
-          asOf: '2026-11-19' as BusinessDate,
-          accounts: 2,
-          charges: 3,
-          totalCents: 15_923,
-          rowsHash,
-        },
-      ],
-      { actor: 'cli:root', at: AT, businessDate: null },
-    );
+    const { rowsHash } = taken(tx.replaceExtract(importId, load));
+    const event: ExtractImported = {
+      type: 'import.extract-imported',
+      v: 1,
+      importId,
+      fileName: 'sample.psv',
+      fileHash: importId,
+      system: 'CEDAR BLUFF CIS',
+      mapping: 'delimited',
+      mappingVersion: 1,
+      asOf: '2026-11-19' as BusinessDate,
+      accounts: accounts.length,
+      charges: charges.length,
+      totalCents: sumCents(charges.map((charge) => charge.amountCents)),
+      rowsHash,
+    };
+    return tx.append(stream.import(importId), 0, [event], {
+      actor: 'cli:root',
+      at: AT,
+      businessDate: null,
+    });
   });
+  taken(result);
   staging.discard();
 }
