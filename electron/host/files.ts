@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import { REFERENCE_TABLES } from '../../shared/domain/office/types.ts';
 import type { ReferenceTable } from '../../shared/domain/office/types.ts';
+import { POOLED_CASH } from '../../shared/domain/reference/interfund.ts';
 import { rejectReason } from '../../shared/domain/reference/reject.ts';
 import type { Reject } from '../../shared/domain/reference/reject.ts';
 import { TABLE_FILES } from '../../shared/domain/reference/tables.ts';
@@ -36,7 +37,11 @@ export function createFiles(): FilesPort {
       const count = Array.isArray(rows) ? rows.length : Object.values(rows).flat().length;
       return { rows, count, rejects: rejects.map(shown) };
     },
-    checkReference: (reference) => validateReference(reference).map(shown),
+    checkReference: (reference, pooledFund) =>
+      validateReference(reference, { pooled: { ...POOLED_CASH, fund: pooledFund } }).map((reject) =>
+        // Several tables are meant at once here: each reject says which.
+        shown({ ...reject, field: `${reject.table}, ${reject.field}` }),
+      ),
     mappings: () => BUILT_IN_MAPPINGS,
     readExtract: readWithMapping,
     paymentsFile,
@@ -95,7 +100,7 @@ const readWithMapping: FilesPort['readExtract'] = async (
   }
 };
 
-const CHUNK_BYTES = 512 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 async function* chunks(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {

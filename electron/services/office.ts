@@ -4,7 +4,7 @@ import type { InterfundAccounts } from '../../shared/domain/ledger/types.ts';
 import { evolveOffice, NO_OFFICE, referenceOf } from '../../shared/domain/office/office-state.ts';
 import type { OfficeState } from '../../shared/domain/office/office-state.ts';
 import type { OfficeEvent } from '../../shared/domain/office/types.ts';
-import { interfundAccounts } from '../../shared/domain/reference/interfund.ts';
+import { interfundAccounts, POOLED_CASH } from '../../shared/domain/reference/interfund.ts';
 import type { ReferenceData } from '../../shared/domain/reference/types.ts';
 import type { BooksReader } from './ports.ts';
 
@@ -37,7 +37,10 @@ function readOffice(books: BooksReader, version: number): Office {
     ...state,
     version,
     reference,
-    interfund: interfundAccounts(reference.glAccounts),
+    interfund: interfundAccounts(reference.glAccounts, {
+      ...POOLED_CASH,
+      fund: state.policy.ledger.pooledFund,
+    }),
     timeZone: state.founded?.timeZone ?? 'UTC',
     training: state.founded?.training ?? false,
     personName: (userName) => books.user(userName)?.name ?? userName,

@@ -103,7 +103,7 @@ export type JournalFormat = 'csv' | 'ledger' | 'hledger' | 'beancount';
 export interface FilesPort {
   readTable(table: ReferenceTable, bytes: Uint8Array): TableRead;
   /** Cross-checks all tables together; empty when they fit. */
-  checkReference(reference: ReferenceData): readonly FileReject[];
+  checkReference(reference: ReferenceData, pooledFund: string): readonly FileReject[];
   mappings(): readonly string[];
   readExtract(
     source: ByteSource,

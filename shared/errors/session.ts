@@ -87,4 +87,8 @@ export const sessionErrors = {
     'The count of {value} is not sealed yet: nobody may see what there should be.',
     'Finish the count first.',
   ),
+  SETUP_INCOMPLETE: refused(
+    'The office is not set up: {value}: {reason}.',
+    'Ask an administrator to finish Setup.',
+  ),
 } as const satisfies ErrorEntries;

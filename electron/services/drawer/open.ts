@@ -2,8 +2,11 @@ import { stream } from '../../../shared/domain/events.ts';
 import { assignedFloatCents, decideOpen } from '../../../shared/domain/session/open.ts';
 import type { TenderSource } from '../../../shared/domain/session/types.ts';
 import { decideNoSale } from '../../../shared/domain/session/during.ts';
+import { missingTables } from '../../../shared/domain/office/office-state.ts';
+import { policyMisfits } from '../../../shared/domain/policy/misfits.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
-import { ok } from '../../../shared/kernel/result.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import type { Cents } from '../../../shared/money/money.ts';
 import type { CommandHandler, QueryHandler } from '../handler.ts';
 import { loadSession } from '../load.ts';
@@ -59,8 +62,24 @@ export const sources: QueryHandler<'session.sources'> = (ctx) => {
 const takenWords = (row: SessionRow, office: Office): string =>
   `${row.status} by ${office.personName(row.cashier)}`;
 
+/** Money taken on tables or ledger accounts that are not there could not be posted. */
+function requireSetUp(office: Office): Result<true> {
+  const [table] = missingTables(office);
+  if (table !== undefined)
+    return refuse('SETUP_INCOMPLETE', { value: table, params: { reason: 'it is not imported yet' } });
+  const [misfit] = policyMisfits(office.policy, office.reference);
+  return misfit === undefined
+    ? ok(true)
+    : refuse('SETUP_INCOMPLETE', {
+        value: `${misfit.field} ${misfit.value}`,
+        params: { reason: misfit.reason },
+      });
+}
+
 export const open: CommandHandler<'session.open'> = (ctx, input) => {
   const { tx, office } = ctx;
+  const ready = requireSetUp(office);
+  if (!ready.ok) return ready;
   const found = sourcesOf(office).find(({ source }) => source.code === input.source);
   const previous = found && tx.lastCashierOf(found.source.code);
   const decided = decideOpen(input, {

@@ -2,13 +2,15 @@ import type { setupChannels } from '../../../shared/contract/channels/setup.ts';
 import type { Handlers } from '../handler.ts';
 import { importUploadedExtract } from './import-extract.ts';
 import { assignPrinter, deviceState, testPrinter } from './printer.ts';
-import { importTable, overview, setPolicy } from './tables.ts';
+import { setOffice, setPolicy } from './policy.ts';
+import { importTable, overview } from './tables.ts';
 
 export const setupHandlers: Handlers<keyof typeof setupChannels> = {
   'setup.overview': { mode: 'query', run: overview },
   'setup.import-table': { mode: 'command', run: importTable },
   'setup.import-extract': { mode: 'long', run: importUploadedExtract },
   'setup.set-policy': { mode: 'command', run: setPolicy },
+  'setup.set-office': { mode: 'command', run: setOffice },
   'device.assign-printer': { mode: 'command', run: assignPrinter },
   'device.state': { mode: 'query', run: deviceState },
   'device.test-printer': { mode: 'command', run: testPrinter },

@@ -3,8 +3,7 @@ import { stream } from '../../../shared/domain/events.ts';
 import { evolveOffice, missingTables, referenceOf } from '../../../shared/domain/office/office-state.ts';
 import { REFERENCE_TABLES } from '../../../shared/domain/office/types.ts';
 import type { ReferenceSet, ReferenceTable } from '../../../shared/domain/office/types.ts';
-import type { Policy } from '../../../shared/domain/policy/types.ts';
-import { checkPolicy } from '../../../shared/domain/policy/check-policy.ts';
+import { policyMisfits } from '../../../shared/domain/policy/misfits.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Output } from '../../../shared/contract/index.ts';
@@ -12,6 +11,7 @@ import { addUser } from '../access/users.ts';
 import type { CommandHandler, QueryHandler, TxContext } from '../handler.ts';
 import { hashOf } from '../hash.ts';
 import type { FileReject } from '../outside.ts';
+import { officeValues, policyValues } from './policy.ts';
 
 type TableOutcome = Output<'setup.import-table'>;
 /** A page of rejects is what a person can work through; the count says how many there are. */
@@ -33,7 +33,7 @@ export const importTable: CommandHandler<'setup.import-table'> = (ctx, { table, 
   };
   const next = evolveOffice(ctx.office, event);
   if (missingTables(next).length === 0) {
-    const crossed = ctx.desk.files.checkReference(referenceOf(next));
+    const crossed = ctx.desk.files.checkReference(referenceOf(next), next.policy.ledger.pooledFund);
     if (crossed.length > 0) return ok(rejected(crossed));
   }
   const appended = ctx.append(stream.office, ctx.office.version, [event]);
@@ -103,6 +103,7 @@ export const overview: QueryHandler<'setup.overview'> = (ctx) => {
     accounts: books.accountCount(),
     missing: missingSteps(ctx),
     policy: policyValues(office.policy),
+    office: officeValues(office.policy),
     printer: office.printer,
     mappings: ctx.desk.files.mappings(),
   });
@@ -125,6 +126,9 @@ function missingSteps({
     what: `The ${TABLE_WORDS[table]} are not here yet.`,
     next: `Import ${TABLE_WORDS[table]} as CSV.`,
   }));
+  for (const { field, value, reason } of policyMisfits(office.policy, office.reference)) {
+    steps.push({ what: `Policy, ${field}: ${value}: ${reason}.`, next: 'Put it right under Office.' });
+  }
   if (books.accountCount() === 0)
     steps.push({ what: 'There are no accounts to pay.', next: 'Import the billing extract.' });
   const without = books.users().filter((user) => user.enabled && !user.hasSecret);
@@ -146,33 +150,3 @@ function missingSteps({
     });
   return steps;
 }
-
-type PolicyValues = Output<'setup.overview'>['policy'];
-
-const policyValues = (policy: Policy): PolicyValues => ({
-  closeAttempts: policy.closeAttempts,
-  overShortToleranceCents: policy.overShortToleranceCents,
-  voidLimitCents: policy.voidLimitCents,
-  allocationOverrideNeedsSupervisor: policy.allocationOverrideNeedsSupervisor,
-  maximumLineCents: policy.maximumLineCents,
-  maximumPaymentCents: policy.maximumPaymentCents,
-  repeatPaymentDays: policy.repeatPaymentDays,
-  checkStaleDays: policy.checkStaleDays,
-  recallOthersParked: policy.recallOthersParked,
-  lockAfterMs: policy.lockAfterMs,
-  signInTries: policy.signInTries,
-  lockOutMs: policy.lockOutMs,
-  undepositedAlarmHours: policy.undepositedAlarmHours,
-  impliedDecimals: policy.impliedDecimals,
-});
-
-export const setPolicy: CommandHandler<'setup.set-policy'> = (ctx, values) => {
-  const checked = checkPolicy({ ...ctx.office.policy, ...values });
-  if (!checked.ok) return checked;
-  const appended = ctx.append(stream.office, ctx.office.version, [
-    { type: 'office.policy-set', v: 1, policy: checked.value },
-  ]);
-  if (!appended.ok) return appended;
-  ctx.changed('setup', 'desk');
-  return ok({});
-};

@@ -1,7 +1,7 @@
 /** Setting up: tables, billing extracts, policy, the printer. */
 import { z } from 'zod';
 import { command, query } from '../channel.ts';
-import { cents, count, date, done, id, instant, list, none, text, upload } from '../values.ts';
+import { cents, count, date, done, glAccount, id, instant, list, none, text, upload } from '../values.ts';
 import { REFERENCE_TABLES } from '../../domain/office/types.ts';
 import { printerState } from './desk.ts';
 
@@ -66,6 +66,33 @@ export const policyValues = z.strictObject({
   impliedDecimals: z.boolean(),
 });
 
+/** What ties policy to the city's own tables and paper. */
+export const officeValues = z.strictObject({
+  depositPrefix: z.string().min(1).max(6),
+  overpaymentReceiptType: z.string().min(1).max(20).nullable(),
+  frequentReceiptTypes: list(z.string().min(1).max(20), 9),
+  servicePriority: list(z.string().min(1).max(8), 100),
+  reconnectService: z.string().min(1).max(8),
+  columns: z.union([z.literal(42), z.literal(48)]),
+  heading: list(text(48), 6),
+  closing: z.strictObject({ en: text(200), es: text(200) }),
+  serviceReturns: z.strictObject({ en: text(200), es: text(200) }),
+  ledger: z.strictObject({
+    pooledFund: z.string().regex(/^\d{3}$/),
+    undeposited: glAccount,
+    changeFunds: glAccount,
+    cardClearing: glAccount,
+    cardFees: glAccount,
+    overShort: z.strictObject({
+      cash: glAccount,
+      check: glAccount,
+      item: glAccount,
+      card: glAccount,
+      voucher: glAccount,
+    }),
+  }),
+});
+
 export const setupChannels = {
   'setup.overview': query(
     ['config.read', 'config.manage', 'config.import'],
@@ -84,6 +111,7 @@ export const setupChannels = {
       accounts: count,
       missing: list(z.strictObject({ what: z.string(), next: z.string() })),
       policy: policyValues,
+      office: officeValues,
       printer: printerSettings.nullable(),
       mappings: list(z.string()),
     }),
@@ -115,6 +143,12 @@ export const setupChannels = {
     }),
   ),
   'setup.set-policy': command('config.manage', 'Changes policy.', policyValues, done),
+  'setup.set-office': command(
+    'config.manage',
+    'Changes what ties policy to the city’s own tables and paper: ledger accounts, receipt heading, frequent items.',
+    officeValues,
+    done,
+  ),
   'device.assign-printer': command(
     'device.manage',
     'Assigns the receipt printer, or none.',
