@@ -54,7 +54,7 @@ export type ExtractOutcome =
   /** Stopped by its signal. */
   | { readonly kind: 'stopped' };
 
-const CHUNK_BYTES = 512 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** Reads a file. One that cannot be read (missing, a folder, no permission) is `refused` with FILE_UNREADABLE. */
 export async function readExtractFile(

@@ -9,7 +9,12 @@ import { TextHash } from './row-text.ts';
  * that ends a value. Any other group of rows is hashed from the table instead.
  */
 const ORDERS_AS_ITS_KEY = /^[\x22-\x5b\x5d-\x7e]*$/;
-const ASCII = /^[\x20-\x7e]*$/;
+
+/** Beyond ASCII, JavaScript and SQLite order texts differently. A loop, because it runs for every account. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7e) return false;
+  return true;
+}
 
 export class InOrderHash {
   readonly #hash = new TextHash();
@@ -21,7 +26,7 @@ export class InOrderHash {
   add(group: string, text: string): void {
     if (!this.#inOrder) return;
     if (group !== this.#group || this.#held.length === 0) {
-      if (group < this.#group || !ASCII.test(group)) this.#inOrder = false;
+      if (group < this.#group || !isAscii(group)) this.#inOrder = false;
       this.#release();
       this.#group = group;
     }

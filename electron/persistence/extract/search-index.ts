@@ -5,36 +5,34 @@ import { foldText } from '../search-words.ts';
 
 type Indexed = { readonly id: number; readonly name: string; readonly address: string };
 
-/** Such texts have letters that the index would not fold by itself. */
-const BEYOND_ASCII = `(name GLOB '*[^ -~]*' OR address GLOB '*[^ -~]*')`;
+/** Folding costs a call into JavaScript: nearly all texts are ASCII, which the index folds by itself. */
+const folded = (column: string): string =>
+  `CASE WHEN ${column} GLOB '*[^ -~]*' THEN fold_text(${column}) ELSE ${column} END`;
+
+/** Makes `fold_text` known to the connection; no schema refers to it. */
+export function allowFolding(c: Connection): void {
+  c.raw.function('fold_text', { deterministic: true }, (text) => foldText(String(text)));
+}
 
 /**
- * Indexes the accounts after the given row. Nearly all texts are ASCII and go from table to index inside SQLite.
+ * Indexes the accounts after the given row, from table to index inside SQLite and in the order of their rows: out of
+ * order the index would write itself out each time.
  * @returns the last row there is now
  */
 export function indexAccountsAfter(c: Connection, slot: Slot, afterId: number): number {
-  const open = `FROM r_account_${slot} WHERE id > ? AND confidential = 0`;
   c.sql(
-    `INSERT INTO r_search_${slot} (rowid, name, address) SELECT id, name, address ${open} AND NOT ${BEYOND_ASCII}`,
+    `INSERT INTO r_search_${slot} (rowid, name, address)
+     SELECT id, ${folded('name')}, ${folded('address')} FROM r_account_${slot}
+     WHERE id > ? AND confidential = 0 ORDER BY id`,
   ).run(afterId);
-  for (const row of c.sql<Indexed>(`SELECT id, name, address ${open} AND ${BEYOND_ASCII}`).all(afterId)) {
-    addToIndex(c, slot, row);
-  }
   return c.sql<{ id: number | null }>(`SELECT max(id) AS id FROM r_account_${slot}`).get()?.id ?? afterId;
-}
-
-function addToIndex(c: Connection, slot: Slot, { id, name, address }: Indexed): void {
-  c.sql(`INSERT INTO r_search_${slot} (rowid, name, address) VALUES (?, ?, ?)`).run(
-    id,
-    foldText(name),
-    foldText(address),
-  );
 }
 
 /** The index is contentless: it forgets a row by being told what it had held. */
 export function reindexAccount(c: Connection, slot: Slot, before: Indexed, after: Indexed): void {
+  const texts = ({ id, name, address }: Indexed) => [id, foldText(name), foldText(address)] as const;
   c.sql(
     `INSERT INTO r_search_${slot} (r_search_${slot}, rowid, name, address) VALUES ('delete', ?, ?, ?)`,
-  ).run(before.id, foldText(before.name), foldText(before.address));
-  addToIndex(c, slot, after);
+  ).run(...texts(before));
+  c.sql(`INSERT INTO r_search_${slot} (rowid, name, address) VALUES (?, ?, ?)`).run(...texts(after));
 }

@@ -24,13 +24,13 @@ import {
   rowText,
 } from './row-text.ts';
 import { hashSlot } from './rows-hash.ts';
-import { indexAccountsAfter, reindexAccount } from './search-index.ts';
+import { allowFolding, indexAccountsAfter, reindexAccount } from './search-index.ts';
 import { clearIdleSlot, currentSlot, idleSlot } from './slots.ts';
 
 type Staged = ReturnType<BooksStore['stageExtract']>;
 
 /** Large enough that a commit's fsync does not show, small enough that nobody at the counter feels one batch. */
-const BATCH_ROWS = 8_000;
+const BATCH_ROWS = 4_000;
 
 type Load = {
   readonly stagingId: string;
@@ -53,6 +53,7 @@ export type Staging = {
 };
 
 export function createStaging(c: Connection): Staging {
+  allowFolding(c);
   /** The newest import owns the idle slot; an earlier one that is still reading is told so when it wants to finish. */
   let current: Load | undefined;
 
