@@ -2,14 +2,11 @@
  * SIGKILL at random instants under load, 200 times by default (`TILLWRIGHT_KILLS`, `TILLWRIGHT_SEED`). After each one the
  * books are opened again: nothing acknowledged is lost, nothing is doubled, and verify passes.
  */
-import { spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import process from 'node:process';
-import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import type { BooksStore } from '../../electron/services/ports.ts';
 import { findings, openIn, taken, tempFolder } from '../support/books.ts';
+import { runUntilKilled } from './killed.ts';
 import type { PosterJob } from './poster.ts';
 import { randomOf, setting } from './random.ts';
 import type { Random } from './random.ts';
@@ -30,36 +27,17 @@ type Told = {
   lastImport: string | undefined;
 };
 
-/** Lives until it is killed: before it is ready in one case of four, else while it works. */
-async function runUntilKilled(told: Told, random: Random): Promise<void> {
+async function work(told: Told, random: Random): Promise<void> {
   const job: PosterJob = { folder: told.folder, inDoubt: [...told.inDoubt] };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'poster.ts'), JSON.stringify(job)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let errors = '';
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const kill = (): void => {
-    child.kill('SIGKILL');
-  };
-  const early = random.below(4) === 0;
-  const delayMs = random.below(early ? 400 : 120);
-  if (early) setTimeout(kill, delayMs);
-  const exited = new Promise<NodeJS.Signals | null>((resolve) => {
-    child.on('close', (_code, signal) => {
-      resolve(signal);
-    });
-  });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [word, id = '', receipt = ''] = line.split(' ');
-    if (word === 'ready' && !early) setTimeout(kill, delayMs);
+  const plan = { script: 'poster.ts', job, random, earlyMs: 400, workMs: 120 };
+  await runUntilKilled(plan, ([word, id = '', receipt = '']) => {
     if (word === 'try') told.inDoubt.add(id);
     if (word === 'ack') {
       told.inDoubt.delete(id);
       told.acknowledged.set(id, receipt);
     }
     if (word === 'imported') told.lastImport = id;
-  }
-  expect(await exited, errors).toBe('SIGKILL');
+  });
 }
 
 async function check(told: Told): Promise<void> {
@@ -105,7 +83,7 @@ async function lane(kills: number, random: Random): Promise<number> {
       lastImport: undefined,
     };
     for (let each = 0; each < KILLS_PER_FOLDER && done < kills; each += 1, done += 1) {
-      await runUntilKilled(told, random);
+      await work(told, random);
       await check(told);
     }
     acknowledged += told.acknowledged.size;
