@@ -14,6 +14,7 @@ import { Notice } from '../../ui/Status.tsx';
 import layout from '../../ui/layout.module.css';
 import { withoutTender } from './draft.ts';
 import { PostButton } from './PostButton.tsx';
+import { needsAnother, OVERRIDE_OF } from './posting.ts';
 import type { Posting } from './posting.ts';
 import type { PaymentPreview, Setup, TenderType } from './preview.ts';
 import { counter, useCounter } from './store.ts';
@@ -89,6 +90,11 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
     if (tender) mend(tender.tenderId);
   }, [refusedId]);
 
+  // While the desk asks for a reason or another person, that has the room; change and tape come back afterwards.
+  const asks =
+    posting.problem !== undefined &&
+    (OVERRIDE_OF[posting.problem.code] !== undefined || needsAnother(posting.problem.code));
+
   useActions('counter', {
     'tender.cash': () => choose('cash'),
     'tender.card': () => choose('card'),
@@ -109,7 +115,11 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
   });
 
   return (
-    <section className={styles.tendersPane} aria-label="Tenders" data-pane="tenders">
+    <section
+      className={cx(styles.tendersPane, asks && styles.asked)}
+      aria-label="Tenders"
+      data-pane="tenders"
+    >
       <Figures preview={preview} />
       <div className={cx(styles.pane, styles.tenders)}>
         <div className={styles.types} role="group" aria-label="Tender types">
