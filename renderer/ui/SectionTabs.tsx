@@ -24,9 +24,14 @@ export function SectionTabs<Id extends string>(props: {
       selectedKey={props.current}
       onSelectionChange={(key) => props.onChange(key as Id)}
     >
-      <TabList aria-label={props.label} className={cx(styles.list)}>
+      <TabList aria-label={props.label} className={cx(styles.list)} data-pane="parts">
         {props.sections.map((section) => (
-          <Tab key={section.id} id={section.id} className={cx(styles.tab)}>
+          <Tab
+            key={section.id}
+            id={section.id}
+            className={cx(styles.tab)}
+            {...(section.id === props.current && { 'data-focus-first': true })}
+          >
             {section.label}
             {section.note !== undefined && <span className={styles.note}>{section.note}</span>}
           </Tab>
