@@ -26,6 +26,7 @@ export function Exports({ today }: { readonly today: BusinessDate }) {
   const { status, can } = useDesk();
   const list = useAsk('export.list', {});
   const [chosenId, setChosenId] = useState<string | null>(null);
+  const [builtId, setBuiltId] = useState<string | null>(null);
   const batches = list.data?.exports ?? [];
   const chosen = batches.find((batch) => batch.batchId === chosenId) ?? batches[0];
   const built = (batch: Batch): string =>
@@ -99,11 +100,19 @@ export function Exports({ today }: { readonly today: BusinessDate }) {
             today={today}
             onBuilt={(batch) => {
               setChosenId(batch.batchId);
+              setBuiltId(batch.batchId);
               list.again();
             }}
           />
         )}
-        {chosen !== undefined && <OneBatch key={chosen.batchId} batch={chosen} again={list.again} />}
+        {chosen !== undefined && (
+          <OneBatch
+            key={chosen.batchId}
+            batch={chosen}
+            fresh={chosen.batchId === builtId}
+            again={list.again}
+          />
+        )}
       </div>
     </div>
   );
@@ -155,7 +164,14 @@ function Build(props: { readonly today: BusinessDate; readonly onBuilt: (batch: 
   );
 }
 
-function OneBatch({ batch, again }: { readonly batch: Batch; readonly again: () => void }) {
+type OneBatchProps = {
+  readonly batch: Batch;
+  /** Built a moment ago: its file is what comes next. */
+  readonly fresh: boolean;
+  readonly again: () => void;
+};
+
+function OneBatch({ batch, fresh, again }: OneBatchProps) {
   const { can } = useDesk();
   const [problem, setProblem] = useState<Problem>();
   const [fetching, setFetching] = useState(false);
@@ -188,7 +204,7 @@ function OneBatch({ batch, again }: { readonly batch: Batch; readonly again: () 
       {delivered.problem !== undefined && <RefusalNotice problem={delivered.problem} />}
       {batch.delivered && <Notice tone="ok">Delivered.</Notice>}
       <div className={styles.line}>
-        <Button size="sm" busy={fetching} onPress={() => void download()}>
+        <Button size="sm" autoFocus={fresh} busy={fetching} onPress={() => void download()}>
           Download the file
         </Button>
         {can('export.build') && !batch.delivered && (
