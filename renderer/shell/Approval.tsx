@@ -3,6 +3,7 @@ import type { CommandName } from '../bridge/bridge.ts';
 import { useCommand } from '../bridge/hooks.ts';
 import { useActions } from '../keymap/dispatcher.ts';
 import { Button } from '../ui/Button.tsx';
+import { ErrorLine } from '../ui/ErrorLine.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import layout from '../ui/layout.module.css';
@@ -69,11 +70,11 @@ export function Approval(props: ApprovalProps) {
           value={secret}
           onChange={setSecret}
           onEnter={() => void submit()}
-          problem={approve.problem}
           autoComplete="off"
           name="approver-pin"
         />
       </div>
+      {approve.problem !== undefined && <ErrorLine problem={approve.problem} />}
       <div className={styles.actions}>
         <Button type="submit" keyCap="Enter" busy={approve.busy}>
           {action}

@@ -33,6 +33,11 @@ export function PostButton({
   const post = obstacle === null ? () => void posting.post() : undefined;
   useActions('counter', { 'counter.post': post });
   const override = problem === undefined ? undefined : OVERRIDE_OF[problem.code];
+  const asked =
+    override !== undefined || (problem !== undefined && needsAnother(problem.code))
+      ? 'Answer above first'
+      : undefined;
+  const blocked = obstacle === null ? asked : words(obstacle);
   return (
     <div className={styles.post}>
       {problem !== undefined && override !== undefined && (
@@ -61,7 +66,7 @@ export function PostButton({
         wide
         keyCap="Enter"
         busy={posting.busy}
-        reason={obstacle === null ? undefined : words(obstacle)}
+        reason={blocked}
         onPress={() => void posting.post()}
       >
         Post payment
