@@ -13,6 +13,7 @@ import { createSeats } from '../services/seats.ts';
 import { importExtract } from '../services/setup/import-extract.ts';
 import { createRecoveryDesk } from './recovery.ts';
 import { createDevices } from './devices.ts';
+import type { KeptPrinter } from './devices.ts';
 import { createFiles, fileSource } from './files.ts';
 import type { DeskCaller, HostedDesk } from './hosted-desk.ts';
 import { createLog } from './log.ts';
@@ -28,7 +29,7 @@ export type DeskOptions = {
   /** Milliseconds since 1970; replaced only in the sample city, for tests. */
   readonly clock?: () => number;
   /** A simulated printer for an office in training that has none assigned. Default true. */
-  readonly trainingPrinter?: boolean;
+  readonly trainingPrinter?: boolean | KeptPrinter;
 };
 
 /** Opens the desk. Books that cannot be opened give a desk in recovery, which says why and what to do. */
@@ -49,7 +50,7 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
   };
   const log = createLog(join(options.dataFolder, 'tillwright.log'), now);
   const devices = await createDevices({
-    training: options.trainingPrinter !== false,
+    training: options.trainingPrinter ?? true,
     logo: readLogo(options.dataFolder),
     changed: () => {
       push({ topic: 'printer', payload: {} });

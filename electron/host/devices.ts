@@ -6,16 +6,21 @@ import { processIdOf } from '../../shared/devices/receipt-printer.ts';
 import type { Bitmap, ReceiptPrinter } from '../../shared/devices/receipt-printer.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { systemClock } from '../../drivers/clock.ts';
+import type { Clock } from '../../drivers/clock.ts';
 import { decodePaper } from '../../drivers/receipt-printer/decode.ts';
 import { encodePaper } from '../../drivers/receipt-printer/encode.ts';
 import { createReceiptPrinter, superviseReceiptPrinter } from '../../drivers/receipt-printer/printer.ts';
 import type { ReceiptPrinterDevice } from '../../drivers/receipt-printer/printer.ts';
+import type { PrinterDeps } from '../../drivers/receipt-printer/session.ts';
 import { printerSimulator } from '../../drivers/receipt-printer/simulator/simulator.ts';
 import type { PrinterSimulator } from '../../drivers/receipt-printer/simulator/simulator.ts';
 import { serveSimulator } from '../../drivers/receipt-printer/simulator/tcp-server.ts';
 import type { DevicesPort, PreviewPage } from '../services/outside.ts';
 
 export type TrainingPrinter = PrinterSimulator;
+
+/** A simulated printer that the caller keeps, at the end of a cable and on a clock of its own: for the simulation and the bench. */
+export type KeptPrinter = { readonly simulator: PrinterSimulator; readonly deps: PrinterDeps };
 
 export type Devices = {
   readonly port: DevicesPort;
@@ -38,13 +43,16 @@ const SIMULATED: Omit<PrinterSettings, 'transport'> = {
 };
 
 export async function createDevices(options: {
-  readonly training: boolean;
+  readonly training: boolean | KeptPrinter;
   readonly logo: Bitmap | undefined;
   /** The printer or its drawer is not as it was. */
   readonly changed: () => void;
 }): Promise<Devices> {
   const logo = options.logo === undefined ? {} : { logo: options.logo };
-  const simulated = options.training ? await startTrainingPrinter() : undefined;
+  const { training } = options;
+  const kept = typeof training === 'object' ? training : undefined;
+  const simulated = kept ? onItsCable(kept) : training ? await startTrainingPrinter() : undefined;
+  const deps: PrinterDeps = { clock: systemClock, ...logo, ...kept?.deps };
   let watched: Watched | undefined;
   let jobs = 0;
 
@@ -53,11 +61,7 @@ export async function createDevices(options: {
     const key = canonicalJson(settings);
     if (watched?.key !== key) {
       void watched?.stop();
-      watched = watchPrinter(
-        key,
-        createReceiptPrinter(settings, { clock: systemClock, ...logo }),
-        options.changed,
-      );
+      watched = watchPrinter(key, createReceiptPrinter(settings, deps), deps.clock, options.changed);
     }
     return watched;
   }
@@ -99,7 +103,7 @@ type Watched = {
 };
 
 /** Short visits at intervals: a screen then never waits for a printer that is switched off. */
-function watchPrinter(key: string, device: ReceiptPrinterDevice, changed: () => void): Watched {
+function watchPrinter(key: string, device: ReceiptPrinterDevice, clock: Clock, changed: () => void): Watched {
   let last: PrinterState | undefined;
   const seen = (state: PrinterState): PrinterState => {
     const isNew = last !== undefined && canonicalJson(state) !== canonicalJson(last);
@@ -108,7 +112,7 @@ function watchPrinter(key: string, device: ReceiptPrinterDevice, changed: () => 
     return state;
   };
   const printer: ReceiptPrinterDevice = { ...device, state: async () => seen(await device.state()) };
-  const supervisor = superviseReceiptPrinter({ printer, clock: systemClock, changed: () => undefined });
+  const supervisor = superviseReceiptPrinter({ printer, clock, changed: () => undefined });
   supervisor.start();
   return {
     key,
@@ -123,6 +127,12 @@ function watchPrinter(key: string, device: ReceiptPrinterDevice, changed: () => 
 
 /** Spreads process ids over runs of the program, so that a late answer to an earlier run fits no job of this one. */
 const firstId = (jobId: string): number => createHash('sha256').update(jobId).digest().readUInt32BE(0);
+
+const onItsCable = ({ simulator }: KeptPrinter) => ({
+  simulator,
+  settings: { ...SIMULATED, transport: { kind: 'tcp', host: 'kept-printer', port: 9100 } } as const,
+  close: () => Promise.resolve(),
+});
 
 async function startTrainingPrinter() {
   const simulator = printerSimulator({ clock: systemClock });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { openDesk } from '../../electron/host/desk.ts';
+import type { KeptPrinter } from '../../electron/host/devices.ts';
 import type { HostedDesk } from '../../electron/host/hosted-desk.ts';
 import { CHANNELS } from '../../shared/contract/index.ts';
 import type { ChannelName, Input, Output } from '../../shared/contract/index.ts';
@@ -45,7 +46,7 @@ export type TestDeskOptions = {
   readonly sampleCity?: boolean;
   readonly at?: string;
   readonly workstation?: string;
-  readonly trainingPrinter?: boolean;
+  readonly trainingPrinter?: boolean | KeptPrinter;
 };
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
