@@ -317,10 +317,18 @@ verb(
   });
 });
 
+const KEY_IS_NEW =
+  '\nIts side.key was not found: a new one was made. Set every PIN again with users set-pin; check account numbers stay sealed.';
+
 verb('restore', 'Restores a backup into an empty data folder and verifies it.')
   .argument('<backup>', 'the backup file')
-  .action(async (backup: string, options: Common) => {
-    const restored = await restoreBooks(resolve(backup), resolve(options.data));
+  .option('--key <file>', 'the copy of side.key that belongs to it; else looked for beside the backup')
+  .option('--replace', 'move books that are already there aside instead of refusing')
+  .action(async (backup: string, options: Common & { key?: string; replace?: true }) => {
+    const restored = await restoreBooks(resolve(backup), resolve(options.data), {
+      ...(options.key === undefined ? {} : { keyFile: resolve(options.key) }),
+      replace: options.replace === true,
+    });
     if (!restored.ok) {
       reportError(options, errorEnvelope(restored.error));
       return;
@@ -328,7 +336,7 @@ verb('restore', 'Restores a backup into an empty data folder and verifies it.')
     report(
       options,
       restored.value,
-      `Restored ${String(restored.value.head.sequence)} events; head ${restored.value.head.hash}`,
+      `Restored ${String(restored.value.head.sequence)} events; head ${restored.value.head.hash}${restored.value.key === 'new' ? KEY_IS_NEW : ''}`,
       OK,
     );
   });
