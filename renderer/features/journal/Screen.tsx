@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { dateOf } from '../../../shared/kernel/time.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
+import { focusPane } from '../../keymap/panes.ts';
 import { deskNow } from '../../shell/clock.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Room } from '../../shell/Room.tsx';
@@ -31,7 +32,13 @@ export function Screen() {
   });
   const [by, setBy] = useState<CountedBy>('date');
   useActions('journal', {
-    'journal.export': section === 'exports' ? undefined : () => go('journal', 'exports'),
+    'journal.export':
+      section === 'exports'
+        ? undefined
+        : () => {
+            go('journal', 'exports');
+            setTimeout(() => focusPane('build'), 0);
+          },
   });
   const sections = [
     { id: 'entries' as const, label: 'Entries' },
