@@ -8,6 +8,7 @@ import type { QueryHandler } from '../handler.ts';
 import type { Office } from '../office.ts';
 
 export const entries: QueryHandler<'journal.entries'> = (ctx, { range, by, kind, limit }) => {
+  const names = accountNames(ctx.office);
   const rows = ctx.books.entries({
     range,
     by,
@@ -25,7 +26,10 @@ export const entries: QueryHandler<'journal.entries'> = (ctx, { range, by, kind,
       source: row.source,
       released: row.released,
       exportedIn: row.exportedIn,
-      postings: row.postings,
+      postings: row.postings.map((posting) => ({
+        ...posting,
+        accountName: names.get(posting.glAccount) ?? '',
+      })),
       totalCents: sumCents(row.postings.map((posting) => posting.debitCents)),
     })),
   });

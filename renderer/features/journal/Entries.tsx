@@ -147,7 +147,7 @@ function Postings({ entry }: { readonly entry: Entry }) {
             cell: (posting) => (
               <>
                 {posting.glAccount}
-                {posting.memo !== undefined && <span className={styles.quiet}> {posting.memo}</span>}
+                <span className={styles.quiet}> {posting.memo ?? posting.accountName}</span>
               </>
             ),
           },

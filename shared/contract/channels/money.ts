@@ -128,7 +128,7 @@ const entry = z.strictObject({
   }),
   released: z.boolean(),
   exportedIn: z.string().nullable(),
-  postings: list(posting),
+  postings: list(posting.extend({ accountName: z.string() })),
   totalCents: cents,
 });
 
