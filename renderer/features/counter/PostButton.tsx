@@ -30,14 +30,13 @@ export function PostButton({
   const { obstacle } = preview;
   const { problem } = posting;
   const buttonRef = useRef<HTMLButtonElement>(null);
-  const post = obstacle === null ? () => void posting.post() : undefined;
-  useActions('counter', { 'counter.post': post });
   const override = problem === undefined ? undefined : OVERRIDE_OF[problem.code];
   const asked =
     override !== undefined || (problem !== undefined && needsAnother(problem.code))
       ? 'Answer above first'
       : undefined;
   const blocked = obstacle === null ? asked : words(obstacle);
+  useActions('counter', { 'counter.post': blocked === undefined ? () => void posting.post() : undefined });
   return (
     <div className={styles.post}>
       {problem !== undefined && override !== undefined && (
