@@ -4,6 +4,7 @@ import type { Cents } from '../../../shared/money/money.ts';
 import type { Output } from '../../bridge/bridge.ts';
 import { useAsk, useCommand } from '../../bridge/hooks.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
+import { sourceName, useDesk } from '../../shell/desk.ts';
 import { Room } from '../../shell/Room.tsx';
 import { go } from '../../shell/route.ts';
 import { AmountField } from '../../ui/AmountField.tsx';
@@ -52,6 +53,7 @@ type FormProps = {
 
 function Form({ receipt, tenderTypes, onDone }: FormProps) {
   const { row, tenders } = receipt;
+  const { status } = useDesk();
   const [tenderNo, setTenderNo] = useState(tenders[0]?.tenderNo ?? 1);
   const tender = tenders.find((each) => each.tenderNo === tenderNo);
   const [typeCode, setTypeCode] = useState(tender?.tenderType ?? '');
@@ -106,7 +108,7 @@ function Form({ receipt, tenderTypes, onDone }: FormProps) {
     <Room title={title}>
       <PageHead
         title={title}
-        sub={`${row.source}, ${row.cashier}. The receipt’s number, lines and total of ${formatCents(row.totalCents)} stand.`}
+        sub={`${sourceName(status, row.source)}, ${row.cashier}. The receipt’s number, lines and total of ${formatCents(row.totalCents)} stand.`}
       />
       <div className={styles.correction}>
         <Panel title="Tenders as they were keyed" pane="tenders" note="↑ ↓ choose the one that is wrong.">
