@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Notice } from '../ui/Status.tsx';
+import layout from '../ui/layout.module.css';
 import styles from './Overlay.module.css';
 
 /** WCAG 2.2.1: a person is told before a time limit strikes, and any key extends it. */
@@ -44,6 +45,9 @@ export function AutoLock({ afterMs, onLock }: { readonly afterMs: number; readon
       <Notice tone="warn" icon="lock" title={`Locks in ${Math.ceil(leftMs / 1000)} s`}>
         Any key keeps the desk open. Your work stays.
       </Notice>
+      <span className={layout.sr} role="alert">
+        The desk locks in thirty seconds. Any key keeps it open.
+      </span>
     </div>
   );
 }

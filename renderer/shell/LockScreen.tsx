@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { useCommand } from '../bridge/hooks.ts';
-import { queryClient } from '../bridge/hooks.ts';
+import { queryClient, useCommand } from '../bridge/hooks.ts';
 import { useActions } from '../keymap/dispatcher.ts';
 import { Button } from '../ui/Button.tsx';
 import { Field } from '../ui/Field.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { useDesk } from './desk.ts';
+import { TrainingBand } from './TrainingBand.tsx';
 import styles from './Overlay.module.css';
 
 /** Covers the desk while it is locked; what was being done stands under it untouched. */
@@ -24,6 +24,11 @@ export function LockScreen({ onSignOut }: { readonly onSignOut: () => void }) {
 
   return (
     <div className={styles.lock} role="dialog" aria-modal="true" aria-labelledby="lock-title">
+      {status.training && (
+        <div className={styles.lockBand}>
+          <TrainingBand />
+        </div>
+      )}
       <form
         className={styles.lockBox}
         onSubmit={(event) => {
