@@ -175,6 +175,8 @@ export const KEYS = [
   { key: 't', screen: 'proof', action: 'proof.trace', label: 'Trace', note: 'by receipt, check, amount' },
   { key: 'x', screen: 'proof', action: 'proof.export', label: 'Export', note: 'CSV' },
 
+  { key: 'Enter', ctrl: true, screen: 'setup', action: 'setup.save', label: 'Save' },
+
   { key: 'Enter', screen: 'devices', action: 'devices.self-test', label: 'Self-test' },
   { key: 't', shift: true, screen: 'devices', action: 'devices.test-all', label: 'Test all' },
   { key: 's', screen: 'devices', action: 'devices.set-up', label: 'Set up' },

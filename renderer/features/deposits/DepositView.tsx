@@ -58,7 +58,8 @@ export function DepositView({ deposit, again }: Props) {
           )}
           {deposit.sentAsException && (
             <Notice tone="warn" icon="warning">
-              It left without approval, as an exception. Approval is still wanted.
+              It left without approval, as an exception.
+              {row.approval === 'unapproved' && ' Approval is still wanted.'}
             </Notice>
           )}
           <Composition deposit={deposit} />

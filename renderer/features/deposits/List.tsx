@@ -4,6 +4,7 @@ import { sumCents } from '../../../shared/money/money.ts';
 import { useAsk } from '../../bridge/hooks.ts';
 import { countOf } from '../../i18n/spoken.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
+import { useFirstFocus } from '../../keymap/first-focus.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Room } from '../../shell/Room.tsx';
 import { go } from '../../shell/route.ts';
@@ -28,6 +29,7 @@ export function List() {
   const chosen = waiting.find((each) => each.bankAccount.code === code) ?? waiting[0];
   const underWay = deposits.filter((row) => row.custody === 'sealed' || row.custody === 'sent');
   const prepare = (candidate: Candidate) => go('deposits', 'prepare', candidate.bankAccount.code);
+  useFirstFocus('deposits', !mayPrepare && list.data !== undefined);
   useActions('deposit', {
     'deposit.next-step': chosen === undefined ? undefined : () => prepare(chosen),
   });
