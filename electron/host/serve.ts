@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { Command, InvalidArgumentError } from 'commander';
 import { instantToMs, isInstant } from '../../shared/kernel/time.ts';
+import { announceHost } from '../persistence/writer-lock.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { openDesk } from './desk.ts';
 import { startServer } from './server.ts';
@@ -59,6 +60,8 @@ const server = await startServer(desk, { port: options.port, page }).catch(async
   );
   process.exit(1);
 });
+// So that whoever finds the books in use is told by which desk.
+if (desk.state === 'open') announceHost(resolve(options.data), { port: server.port });
 process.stdout.write(`Tillwright is open at ${server.address}\n`);
 
 let closing = false;

@@ -9,7 +9,7 @@ import { acceptJournal } from './accept-journal.ts';
 import { readAnchor } from './anchor.ts';
 import { checkDurable, connect, makeDurable } from './connection.ts';
 import { APPLICATION_ID } from './schema/migrate.ts';
-import { acquireWriterLock, hostOf } from './writer-lock.ts';
+import { acquireWriterLock, announceHost, hostOf } from './writer-lock.ts';
 
 let books: TestBooks;
 beforeEach(async () => {
@@ -185,6 +185,16 @@ describe('a journal that is shorter than its anchor', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('is refused when the whole database is gone, or all of its first WAL', async () => {
+    expect(await openIn(copyWithWalCut(0))).toMatchObject({
+      ok: false,
+      error: { code: 'BOOKS_SHORTENED', params: { found: '0', anchored: '3' } },
+    });
+    books.close();
+    rmSync(file('books.sqlite'));
+    expect(refusedWith(await openIn(books.folder))).toBe('BOOKS_SHORTENED');
+  });
+
   it('is refused when the anchor itself is gone or was touched', async () => {
     books.close();
     const anchor = readFileSync(file('anchor.json'), 'utf8');
@@ -213,7 +223,7 @@ describe('the writer lock', () => {
     const folder = tempFolder();
     expect(hostOf(folder)).toBeUndefined();
     const lock = taken(acquireWriterLock(folder));
-    lock.announce({ port: 4711 });
+    announceHost(folder, { port: 4711 });
     expect(hostOf(folder)).toEqual({ pid: process.pid, port: 4711 });
     expect(refusedWith(acquireWriterLock(folder))).toBe('BOOKS_LOCKED');
     lock.release();

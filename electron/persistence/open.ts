@@ -115,10 +115,8 @@ async function prepare(c: Connection, paths: BooksFolder, options: OpenOptions):
   const kind = recognise(c, newestOf(migrations));
   if (!kind.ok) return kind;
   const known = kind.value === 'ours' && hasIdentity(c);
-  if (known) {
-    const anchored = checkAnchor(c, paths);
-    if (!anchored.ok) return anchored;
-  }
+  const anchored = known ? checkAnchor(c, paths) : checkNoHistory(paths);
+  if (!anchored.ok) return anchored;
   const sideKey = known ? checkSideKey(c, paths) : ok(undefined);
   if (!sideKey.ok) return sideKey;
   makeDurable(c);
@@ -193,6 +191,14 @@ function checkAnchor(c: Connection, paths: BooksFolder): Result<void> {
     : refuse('BOOKS_SHORTENED', {
         params: { found: String(head.sequence), anchored: String(anchor.sequence) },
       });
+}
+
+/** A new file beside an anchor that names events: the books themselves were lost, and nothing may begin in their place. */
+function checkNoHistory(paths: BooksFolder): Result<void> {
+  const anchor = readAnchor(paths.anchor);
+  return typeof anchor === 'object' && anchor.sequence > 0
+    ? refuse('BOOKS_SHORTENED', { params: { found: '0', anchored: String(anchor.sequence) } })
+    : ok(undefined);
 }
 
 /** Undefined: a key has to be made, because nothing was ever sealed. */

@@ -12,17 +12,11 @@ import { isSqliteError, refusalOf } from './sqlite-errors.ts';
 
 export type HostInfo = {
   readonly pid: number;
-  /** Present once a host answers on 127.0.0.1. */
+  /** Present once a host answers there, on 127.0.0.1. */
   readonly port?: number;
-  /** For the command line of the same user; the file is 0600. */
-  readonly token?: string;
 };
 
-export type WriterLock = {
-  /** Tells other processes of this user where the running host answers. */
-  announce(info: Omit<HostInfo, 'pid'>): void;
-  release(): void;
-};
+export type WriterLock = { release(): void };
 
 /** Errors: BOOKS_LOCKED with the holder's process id and port; BOOKS_READ_ONLY when the folder cannot be written. */
 export function acquireWriterLock(folder: string): Result<WriterLock> {
@@ -39,18 +33,19 @@ export function acquireWriterLock(folder: string): Result<WriterLock> {
     throw fault;
   }
   const held = lock;
-  const write = (info: HostInfo): void => {
-    writeFileSync(paths.host, `${JSON.stringify(info)}\n`, { mode: 0o600 });
-  };
-  write({ pid: process.pid });
+  announceHost(folder, {});
   return ok({
-    announce: (info) => {
-      write({ pid: process.pid, ...info });
-    },
     release: () => {
       rmSync(paths.host, { force: true });
       held.close();
     },
+  });
+}
+
+/** Tells other processes of this user who holds the folder, and where the running host answers. */
+export function announceHost(folder: string, info: Omit<HostInfo, 'pid'>): void {
+  writeFileSync(booksFolder(folder).host, `${JSON.stringify({ pid: process.pid, ...info })}\n`, {
+    mode: 0o600,
   });
 }
 
