@@ -57,7 +57,7 @@ export async function startServer(
 
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!hostIsOurs(request)) return refuse(response, 421);
-    const path = new URL(request.url ?? '/', origin).pathname;
+    const path = pathOf(request);
     if (request.method === 'GET' || request.method === 'HEAD') return sendPage(path, options.page, response);
     if (request.method !== 'POST' || !originIsOurs(request)) return refuse(response, 403);
     if (path === '/session') return exchangeToken(request, response);
@@ -90,9 +90,8 @@ export async function startServer(
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   http.on('upgrade', (request, socket, head) => {
-    const path = new URL(request.url ?? '/', origin).pathname;
     if (
-      path !== '/push' ||
+      pathOf(request) !== '/push' ||
       !hostIsOurs(request) ||
       !originIsOurs(request) ||
       cookieOf(request) === undefined
@@ -101,6 +100,10 @@ export async function startServer(
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
+      // Without a listener a message that is too long would end the whole desk.
+      client.on('error', () => {
+        client.terminate();
+      });
       sockets.emit('connection', client, request);
     });
   });
@@ -131,6 +134,9 @@ export async function startServer(
     },
   };
 }
+
+/** Taken apart by hand: `//` and the like are no URL to the parser, which throws, and anything may be asked for. */
+const pathOf = (request: IncomingMessage): string => (request.url ?? '/').replace(/[?#].*$/s, '');
 
 const sendAnswer = (response: ServerResponse, answer: Answer): void => {
   send(response, 200, 'application/json', JSON.stringify(answer));
