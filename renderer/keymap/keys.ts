@@ -178,9 +178,7 @@ export const KEYS = [
   { key: 'Enter', ctrl: true, screen: 'setup', action: 'setup.save', label: 'Save' },
 
   { key: 'Enter', screen: 'devices', action: 'devices.self-test', label: 'Self-test' },
-  { key: 't', shift: true, screen: 'devices', action: 'devices.test-all', label: 'Test all' },
   { key: 's', screen: 'devices', action: 'devices.set-up', label: 'Set up' },
-  { key: 'l', screen: 'devices', action: 'devices.save-log', label: 'Save traffic log', note: 'masked' },
 ] as const satisfies readonly KeyBinding[];
 
 export type Action = (typeof KEYS)[number]['action'];
