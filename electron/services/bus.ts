@@ -10,7 +10,12 @@ import { commandMessage, queryMessage } from '../../shared/contract/envelope.ts'
 import { CHANNELS, isChannel } from '../../shared/contract/index.ts';
 import type { ChannelName } from '../../shared/contract/index.ts';
 import type { Channel } from '../../shared/contract/channel.ts';
-import { may, PERMISSIONS, rolesThatMay } from '../../shared/domain/office/permissions.ts';
+import {
+  may,
+  mayFromCommandLine,
+  PERMISSIONS,
+  rolesThatMay,
+} from '../../shared/domain/office/permissions.ts';
 import type { Permission } from '../../shared/domain/office/permissions.ts';
 import { findCardNumber, PARSED_FIELDS } from '../../shared/kernel/card-number.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
@@ -66,6 +71,10 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     if (!seated.ok) return seated;
     const parsed = parse(channel, message);
     if (!parsed.ok) return parsed;
+    // Before the approval is looked at: a repeat after a lost answer carries one that was spent with the first.
+    const repeated =
+      parsed.value.approval === undefined ? undefined : stored(name, seated.value, parsed.value);
+    if (repeated) return repeated;
     const approver = approverOf(caller, name, seated.value, parsed.value, at);
     if (!approver.ok) return approver;
     const common = { desk, at, caller, person: seated.value, approver: approver.value };
@@ -89,7 +98,7 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
   }
 
   function admit(caller: Caller, channel: Channel, at: ReturnType<Desk['now']>): Result<Person> {
-    if (caller.commandLineUser !== undefined) return ok(commandLinePerson(caller.commandLineUser));
+    if (caller.commandLineUser !== undefined) return admitCommandLine(caller.commandLineUser, channel);
     if (channel.access === 'public') return ok(desk.seats.at(caller.seatId)?.person ?? NOBODY);
     const office = officeOf(desk.books);
     desk.seats.touch(caller.seatId, at, office.policy.lockAfterMs);
@@ -97,11 +106,15 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     if (!seat) return refuse('NOT_SIGNED_IN');
     if (seat.locked) return refuse('SEAT_LOCKED');
     if (channel.access === 'signed-in') return ok(seat.person);
-    const wanted: readonly Permission[] =
-      typeof channel.access === 'string' ? [channel.access] : channel.access;
+    const wanted = permissionsWanted(channel);
     if (wanted.some((permission) => may(seat.person.role, permission))) return ok(seat.person);
-    return refuseNotPermitted(seat.person, wanted);
+    return refuseNotPermitted(inWords(seat.person), wanted);
   }
+
+  const stored = (name: string, person: Person, { commandId, input }: Parsed): Result<unknown> | undefined =>
+    commandId === undefined
+      ? undefined
+      : storedAnswer(desk.books, commandId, contentHashOf(name, person, input));
 
   function approverOf(
     caller: Caller,
@@ -173,11 +186,8 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     const commandId = parsed.commandId ?? '';
     const contentHash = contentHashOf(name, shared.person, parsed.input);
     const result = transact(shared, (ctx) => {
-      const stored = ctx.tx.findCommand(commandId);
-      if (stored)
-        return stored.contentHash === contentHash
-          ? ok(JSON.parse(stored.answer) as unknown)
-          : refuse('COMMAND_ID_REUSED');
+      const known = storedAnswer(ctx.tx, commandId, contentHash);
+      if (known) return known;
       const decided = run(ctx, parsed.input);
       if (decided.ok) {
         ctx.tx.rememberCommand(commandId, {
@@ -214,11 +224,8 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     const remember = handler.forget !== true;
     const contentHash = remember ? contentHashOf(name, shared.person, parsed.input) : '';
     if (remember) {
-      const stored = desk.books.findCommand(commandId);
-      if (stored)
-        return stored.contentHash === contentHash
-          ? ok(JSON.parse(stored.answer) as unknown)
-          : refuse('COMMAND_ID_REUSED');
+      const known = storedAnswer(desk.books, commandId, contentHash);
+      if (known) return known;
     }
     const result = await handler.run(longContext(shared), parsed.input);
     if (result.ok && parsed.approval !== undefined) desk.seats.spendTicket(parsed.approval);
@@ -259,6 +266,31 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
         return work(longContext({ desk, at: desk.now(), caller, person, approver: undefined }));
       }),
   };
+}
+
+/** What was answered to this id before: the same content gets it again, other content is refused. */
+function storedAnswer(
+  books: Pick<BooksReader, 'findCommand'>,
+  commandId: string,
+  contentHash: string,
+): Result<unknown> | undefined {
+  const known = books.findCommand(commandId);
+  if (!known) return undefined;
+  return known.contentHash === contentHash
+    ? ok(JSON.parse(known.answer) as unknown)
+    : refuse('COMMAND_ID_REUSED');
+}
+
+const permissionsWanted = ({ access }: Channel): readonly Permission[] =>
+  access === 'public' || access === 'signed-in' ? [] : typeof access === 'string' ? [access] : access;
+
+/** Whoever owns the folder administers it, which is not to hold its money: nobody is seen to sit there. */
+function admitCommandLine(user: string, channel: Channel): Result<Person> {
+  const person = commandLinePerson(user);
+  const wanted = permissionsWanted(channel);
+  return wanted.length === 0 || wanted.some(mayFromCommandLine)
+    ? ok(person)
+    : refuseNotPermitted('The command line', wanted);
 }
 
 /** The command line acts as `cli:<OS user>`: whoever owns the data folder may administer it. */
@@ -305,11 +337,13 @@ function shownValue(path: readonly PropertyKey[], input: unknown): string | unde
   return isPlain ? String(value).slice(0, SHOWN_CHARACTERS) : undefined;
 }
 
-export function refuseNotPermitted(person: Person, wanted: readonly Permission[]): Result<never> {
+const inWords = ({ role }: Person): string => `${/^[aeiou]/.test(role) ? 'An' : 'A'} ${role}`;
+
+function refuseNotPermitted(asking: string, wanted: readonly Permission[]): Result<never> {
   const first = wanted[0];
   return refuse('NOT_PERMITTED', {
     params: {
-      role: person.role,
+      asking,
       does: first === undefined ? 'do this' : PERMISSIONS[first].does,
       who: first === undefined ? 'an administrator' : rolesThatMay(first).join(', '),
     },

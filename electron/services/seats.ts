@@ -24,11 +24,17 @@ export type Seats = ReturnType<typeof createSeats>;
 export function createSeats() {
   const seats = new Map<string, Seat>();
   const tickets = new Map<string, Ticket>();
+  const dropTickets = (which: (ticket: Ticket) => boolean): void => {
+    for (const [ticketId, ticket] of tickets) if (which(ticket)) tickets.delete(ticketId);
+  };
   return {
+    /** An approval was given to whoever sat here then: it goes with them. */
     signIn(seatId: string, person: Person, at: Instant): void {
+      dropTickets((ticket) => ticket.seatId === seatId);
       seats.set(seatId, { person, locked: false, lastUsed: at });
     },
     signOut(seatId: string): void {
+      dropTickets((ticket) => ticket.seatId === seatId);
       seats.delete(seatId);
     },
     at: (seatId: string): Readonly<Seat> | undefined => seats.get(seatId),
@@ -50,11 +56,13 @@ export function createSeats() {
       if (instantToMs(at) - instantToMs(seat.lastUsed) > lockAfterMs) seat.locked = true;
       if (!seat.locked) seat.lastUsed = at;
     },
-    /** A disabled person loses every seat at once. */
+    /** A disabled person loses every seat at once, and what they approved and is not used yet. */
     dropPerson(userName: string): void {
+      dropTickets((ticket) => ticket.person.userName === userName);
       for (const [seatId, seat] of seats) if (seat.person.userName === userName) seats.delete(seatId);
     },
     giveTicket(ticketId: string, person: Person, channel: string, seatId: string, at: Instant): void {
+      dropTickets((ticket) => ticket.untilMs < instantToMs(at));
       tickets.set(ticketId, { person, channel, seatId, untilMs: instantToMs(at) + TICKET_MS });
     },
     ticket(ticketId: string, channel: string, seatId: string, at: Instant): Person | undefined {

@@ -16,7 +16,7 @@ export const accessErrors = {
   NOT_PERMITTED: {
     area: 'access',
     severity: 'refused',
-    text: 'A {role} may not {does}.',
+    text: '{asking} may not {does}.',
     next: 'Ask someone who may: {who}.',
   },
   SIGN_IN_FAILED: {

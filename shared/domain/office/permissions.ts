@@ -85,3 +85,10 @@ export const permissionsOf = (role: Role): readonly Permission[] =>
 
 export const rolesThatMay = (permission: Permission): readonly Role[] =>
   ROLES.filter((role) => may(role, permission));
+
+/** Besides what an administrator may: scheduled exports, and the proof that the books are whole. */
+const COMMAND_LINE: readonly Permission[] = ['export.read', 'export.build', 'books.verify'];
+
+/** The command line acts for whoever owns the data folder. It never takes, counts, approves or deposits money. */
+export const mayFromCommandLine = (permission: Permission): boolean =>
+  may('administrator', permission) || COMMAND_LINE.includes(permission);
