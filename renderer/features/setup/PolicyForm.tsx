@@ -101,6 +101,7 @@ function PolicyInput({ field, draft, onChange, problem }: InputProps) {
     return (
       <AmountField
         label={words}
+        size="sm"
         valueCents={value}
         onChange={(cents) => onChange({ [name]: cents })}
         problem={problem}

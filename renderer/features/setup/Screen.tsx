@@ -9,6 +9,7 @@ import { SectionTabs } from '../../ui/SectionTabs.tsx';
 import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { Books } from '../proof/Books.tsx';
 import { Extract } from './Extract.tsx';
+import { OfficeForm } from './OfficeForm.tsx';
 import { People } from './People.tsx';
 import { PermissionTable } from './PermissionTable.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
@@ -16,9 +17,9 @@ import type { Overview } from './setup-words.ts';
 import { Tables } from './Tables.tsx';
 import styles from './Setup.module.css';
 
-type SectionId = 'tables' | 'extract' | 'policy' | 'people' | 'permissions' | 'books';
+type SectionId = 'tables' | 'extract' | 'office' | 'policy' | 'people' | 'permissions' | 'books';
 
-/** `#/setup/<section>`: tables, billing extract, policy, people, permissions, books. */
+/** `#/setup/<section>`: tables, billing extract, office, policy, people, permissions, books. */
 export function Screen() {
   const { can } = useDesk();
   const [part] = useRoute().rest;
@@ -30,6 +31,7 @@ export function Screen() {
       ? [
           { id: 'tables' as const, label: 'Tables' },
           { id: 'extract' as const, label: 'Billing extract' },
+          { id: 'office' as const, label: 'Office' },
           { id: 'policy' as const, label: 'Policy' },
         ]
       : []),
@@ -69,6 +71,9 @@ export function Screen() {
         )}
         {section === 'extract' && overview.data !== undefined && (
           <Extract overview={overview.data} again={overview.again} />
+        )}
+        {section === 'office' && overview.data !== undefined && (
+          <OfficeForm values={overview.data.office} again={overview.again} />
         )}
         {section === 'policy' && overview.data !== undefined && (
           <PolicyForm policy={overview.data.policy} again={overview.again} />
