@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { sourceLabel } from '../../../shared/domain/session/label.ts';
 import { command, newId } from '../../bridge/bridge.ts';
 import { useAsk } from '../../bridge/hooks.ts';
 import { focusPane } from '../../keymap/panes.ts';
@@ -47,8 +48,8 @@ export function Screen() {
   }
   if (session.data === null) return <OpenDrawer />;
   if (session.data.status === 'suspended')
-    return <Suspended sessionId={session.data.sessionId} name={session.data.source.name} />;
-  if (session.data.status !== 'open') return <NotOpen name={session.data.source.name} />;
+    return <Suspended sessionId={session.data.sessionId} name={sourceLabel(session.data.source)} />;
+  if (session.data.status !== 'open') return <NotOpen name={sourceLabel(session.data.source)} />;
   return posted === null ? (
     <Counter session={session.data} setup={setup.data} />
   ) : (
@@ -69,7 +70,7 @@ function Suspended({ sessionId, name }: { readonly sessionId: string; readonly n
           autoFocus
           onPress={() => void command('session.resume', { sessionId }, { commandId: newId() })}
         >
-          Resume {name}
+          Resume {name.toLowerCase()}
         </Button>
       </div>
     </Room>

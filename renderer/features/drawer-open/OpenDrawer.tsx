@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { sourceLabel } from '../../../shared/domain/session/label.ts';
 import { formatBusinessDate } from '../../../shared/kernel/time.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import { newId } from '../../bridge/bridge.ts';
@@ -51,7 +52,7 @@ export function OpenDrawer() {
     const count = needsCount(source) ? cashCountOf(draft) : [];
     const answer = await open.run({ sessionId, source: source.code, count });
     if (!answer.ok) return;
-    toast(`${source.name} is open`);
+    toast(`${sourceLabel(source)} is open`);
     queryClient.setQueryData(['session.mine', {}], answer.value.session);
   };
   useActions('open-drawer', {
@@ -71,7 +72,7 @@ export function OpenDrawer() {
   return (
     <Room title="Open a drawer">
       <PageHead
-        title={source === undefined ? 'Open a drawer' : `Open ${source.name}`}
+        title={source === undefined ? 'Open a drawer' : `Open ${sourceLabel(source).toLowerCase()}`}
         sub={
           asked.data === undefined
             ? undefined
@@ -147,8 +148,9 @@ export function OpenDrawer() {
                       if (each.taken === undefined) setCode(each.code);
                     }}
                   >
-                    <b>{each.name}</b>
+                    <b>{sourceLabel(each)}</b>
                     {needsCount(each) && <span>{formatCents(each.floatCents)}</span>}
+                    {sourceLabel(each) !== each.name && <small>{each.name}</small>}
                     {each.taken !== undefined && <small>{each.taken}</small>}
                   </button>
                 ))}
@@ -167,7 +169,7 @@ export function OpenDrawer() {
               reason={reason}
               onPress={() => void submit()}
             >
-              {source === undefined ? 'Open drawer' : `Open ${source.name}`}
+              {source === undefined ? 'Open drawer' : `Open ${sourceLabel(source).toLowerCase()}`}
             </Button>
           </div>
         </div>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { sourceLabel } from '../../../shared/domain/session/label.ts';
 import { formatBusinessDate, formatTime } from '../../../shared/kernel/time.ts';
 import { command, newId } from '../../bridge/bridge.ts';
 import { queryClient, useCommand } from '../../bridge/hooks.ts';
@@ -80,7 +81,7 @@ export function SignIn({ status }: { readonly status: DeskStatus }) {
             <h1>Sign in</h1>
             {waiting?.session !== undefined && (
               <p className={layout.muted}>
-                {waiting.name} is suspended and waits for {waiting.session.cashier.name}.
+                {sourceLabel(waiting)} is suspended and waits for {waiting.session.cashier.name}.
               </p>
             )}
           </div>
@@ -115,7 +116,7 @@ export function SignIn({ status }: { readonly status: DeskStatus }) {
             onEnter={() => void submit()}
           />
           <Button kind="primary" size="lg" wide type="submit" keyCap="Enter" busy={signIn.busy}>
-            {resumes ? `Sign in and resume ${mine.name}` : 'Sign in'}
+            {resumes ? `Sign in and resume ${sourceLabel(mine).toLowerCase()}` : 'Sign in'}
           </Button>
           {status.trainingPin !== undefined && (
             <Notice title={`Sample city: everyone’s PIN is ${status.trainingPin}.`} />

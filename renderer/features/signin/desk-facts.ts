@@ -1,4 +1,5 @@
 /** What the sign-in screen says about the desk and about each person, in words. */
+import { sourceLabel } from '../../../shared/domain/session/label.ts';
 import { formatTime } from '../../../shared/kernel/time.ts';
 import type { DeskStatus } from '../../shell/desk.ts';
 import { ROLE_LABELS } from '../../shell/desk.ts';
@@ -27,7 +28,7 @@ export function personWords(person: Person, drawers: readonly Drawer[]): string 
   const role = ROLE_LABELS[person.role];
   return drawer?.session === undefined
     ? role
-    : `${role}, ${drawer.name} ${SESSION_WORDS[drawer.session.status]}`;
+    : `${role}, ${sourceLabel(drawer).toLowerCase()} ${SESSION_WORDS[drawer.session.status]}`;
 }
 
 export type FactRow = { readonly label: string; readonly value: string };
@@ -39,7 +40,7 @@ export function deskFacts(status: DeskStatus): readonly FactRow[] {
       ? []
       : [
           {
-            label: drawer.name,
+            label: sourceLabel(drawer),
             value: `${capital(SESSION_WORDS[drawer.session.status])}, ${drawer.session.cashier.name}`,
           },
         ],
