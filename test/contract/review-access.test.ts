@@ -62,8 +62,7 @@ describe('the command line', () => {
     city.desk.call({ seatId: 'cli', origin: 'command-line', osUser: 'root' }, channel, message);
 
   it('may do nothing with money: it neither takes, counts, approves nor deposits', async () => {
-    const money =
-      /^(payment|session|deposit|tender|supervisor|settlement|receipt|parked|business-date)\./;
+    const money = /^(payment|session|deposit|tender|supervisor|settlement|receipt|parked|business-date)\./;
     for (const channel of CHANNEL_NAMES.filter((name) => money.test(name))) {
       const answer = await fromCommandLine(channel, {
         input: SAMPLES[channel],
