@@ -127,6 +127,8 @@ function pay(
   const paymentId = `p${String(model.payments.length + 1)}`;
   const receiptNumber = books.store.nextReceiptNumber();
   const plan = { paymentId, sessionId, amountCents, checkNumber: String(checkNumber) };
+  // The counter asks with every check, and the books remember the answer's terms.
+  books.store.sameInstrument({ number: plan.checkNumber, kind: 'check', since: DATE });
   books.write((tx) => postPayment(tx, plan));
   model.payments.push({ ...plan, receiptNumber, voided: false });
 }
