@@ -42,7 +42,33 @@ export function PrinterForm({ settings, onSaved, onCancel }: Props) {
   useActions('setup', { 'setup.save': reason === undefined ? () => void save(draft) : undefined });
   const change = (part: Partial<PrinterSettings>) => setDraft({ ...draft, ...part });
   return (
-    <Panel title="Set up the printer" padded fill pane="printer">
+    <Panel
+      title="Set up the printer"
+      padded
+      fill
+      pane="printer"
+      foot={
+        <div className={styles.actions}>
+          <Button
+            kind="primary"
+            keyCap="Ctrl Enter"
+            busy={assign.busy}
+            reason={reason}
+            onPress={() => void save(draft)}
+          >
+            Save
+          </Button>
+          <Button keyCap="Esc" onPress={onCancel}>
+            Cancel
+          </Button>
+          {settings !== null && (
+            <Button kind="danger" busy={assign.busy} onPress={() => void save(null)}>
+              Use no printer
+            </Button>
+          )}
+        </div>
+      }
+    >
       <div className={styles.form}>
         <Choice
           label="Connection"
@@ -107,25 +133,6 @@ export function PrinterForm({ settings, onSaved, onCancel }: Props) {
           Print the logo that is stored in the printer
         </Tick>
         {assign.problem !== undefined && <RefusalNotice problem={assign.problem} />}
-        <div className={styles.actions}>
-          <Button
-            kind="primary"
-            keyCap="Ctrl Enter"
-            busy={assign.busy}
-            reason={reason}
-            onPress={() => void save(draft)}
-          >
-            Save
-          </Button>
-          <Button keyCap="Esc" onPress={onCancel}>
-            Cancel
-          </Button>
-          {settings !== null && (
-            <Button kind="danger" busy={assign.busy} onPress={() => void save(null)}>
-              Use no printer
-            </Button>
-          )}
-        </div>
       </div>
     </Panel>
   );

@@ -56,9 +56,11 @@ export function Screen() {
         title="Devices"
         sub={`Workstation ${status.workstation}. A device that fails never holds up a payment; type instead.`}
         aside={
-          <Button size="sm" onPress={() => go('outbox')}>
-            Open prints
-          </Button>
+          can('receipt.reprint') && (
+            <Button size="sm" onPress={() => go('outbox')}>
+              Open prints
+            </Button>
+          )
         }
       />
       {asked.problem !== undefined && <RefusalNotice problem={asked.problem} />}

@@ -121,9 +121,7 @@ export function deviceRows(
     {
       id: 'drawer',
       name: 'Cash drawer',
-      connection: assigned
-        ? `Wired to the printer, connector ${settings?.drawerPin === 1 ? 2 : 1}`
-        : 'No connection',
+      connection: assigned ? 'Wired to the printer' : 'No connection',
       state: assigned ? drawer.text : 'Not set up',
       tone: assigned ? TONE[drawer.tone] : 'note',
       inWords: assigned ? DRAWER_WORDS[state.drawer] : 'It opens through a receipt printer',
