@@ -60,18 +60,32 @@ export type ProgressState = Extract<Push, { topic: 'progress' }>['payload'];
 let progress: ReadonlyMap<string, ProgressState> = new Map();
 const listeners = new Set<() => void>();
 
+/**
+ * Asks again what a change made old. The library does not ask again while a first answer is under way, and that answer
+ * may have been given before the change: then it is asked again as soon as it is here.
+ */
+function askAgain(stale: ReadonlySet<string>): void {
+  const isStale = ({ queryKey }: { readonly queryKey: readonly unknown[] }): boolean =>
+    stale.has(String(queryKey[0]));
+  const firstUnderWay = queryClient
+    .getQueryCache()
+    .findAll({ predicate: isStale, fetchStatus: 'fetching' })
+    .filter((query) => query.state.data === undefined);
+  void queryClient.invalidateQueries({ predicate: isStale });
+  for (const query of firstUnderWay) {
+    const again = () => void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    void query.promise?.then(again, again);
+  }
+}
+
 function take(push: Push): void {
   switch (push.topic) {
     case 'changed': {
-      const stale = new Set(push.payload.what.flatMap((topic) => STALE[topic]));
-      void queryClient.invalidateQueries({ predicate: (query) => stale.has(query.queryKey[0] as QueryName) });
+      askAgain(new Set(push.payload.what.flatMap((topic) => STALE[topic])));
       return;
     }
     case 'printer':
-      void queryClient.invalidateQueries({
-        predicate: (query) =>
-          ['desk.status', 'device.state', 'print.show', 'print.list'].includes(query.queryKey[0] as string),
-      });
+      askAgain(new Set(['desk.status', 'device.state', 'print.show', 'print.list']));
       return;
     case 'progress': {
       progress = new Map(progress).set(push.payload.task, push.payload);
