@@ -17,7 +17,7 @@ import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { toast } from '../../ui/toasts.ts';
 import layout from '../../ui/layout.module.css';
 import { jobTitle, jobWords } from '../outbox/job-words.ts';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../bridge/files.ts';
 import type { ReceiptView } from './receipt-view.ts';
 import { VoidForm } from './VoidForm.tsx';
 import styles from './Receipts.module.css';

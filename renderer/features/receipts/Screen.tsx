@@ -8,6 +8,7 @@ import { focusPane } from '../../keymap/panes.ts';
 import { sourceName, useDesk } from '../../shell/desk.ts';
 import { go, useRoute } from '../../shell/route.ts';
 import { Room } from '../../shell/Room.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
@@ -23,20 +24,32 @@ type Row = Output<'receipt.search'>['receipts'][number];
 const SHOWN = 100;
 const PAUSE_MS = 150;
 
-/** Every receipt by number, amount, check number, name or account; view, reprint, void. */
+/**
+ * Every receipt by number, amount, check number, name or account; view, reprint, void. `#/receipts/<payment>`, or
+ * `#/receipts/session/<session>` for those of one session.
+ */
 export function Screen() {
   const { status } = useDesk();
   const { rest } = useRoute();
   const [text, setText] = useState('');
   const [settled, setSettled] = useState('');
-  const [paymentId, wanted] = rest;
+  const sessionId = rest[0] === 'session' ? rest[1] : undefined;
+  const [paymentId, wanted] = sessionId === undefined ? rest : rest.slice(2);
+  const show = (id: string) => {
+    if (sessionId === undefined) go('receipts', id);
+    else go('receipts', 'session', sessionId, id);
+  };
   useEffect(() => {
     const timer = setTimeout(() => setSettled(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
   const search = useAsk(
     'receipt.search',
-    { limit: SHOWN, ...(settled === '' ? {} : { text: settled }) },
+    {
+      limit: SHOWN,
+      ...(settled === '' ? {} : { text: settled }),
+      ...(sessionId === undefined ? {} : { sessionId }),
+    },
     { keepPrevious: true },
   );
   const rows = search.data?.receipts ?? [];
@@ -50,7 +63,21 @@ export function Screen() {
 
   return (
     <Room title="Receipts">
-      <PageHead title="Receipts" sub="Nothing is edited or deleted; a void is a receipt of its own." />
+      <PageHead
+        title="Receipts"
+        sub={
+          sessionId === undefined
+            ? 'Nothing is edited or deleted; a void is a receipt of its own.'
+            : 'Only those of one session.'
+        }
+        aside={
+          sessionId !== undefined && (
+            <Button size="sm" onPress={() => go('receipts')}>
+              Show all receipts
+            </Button>
+          )
+        }
+      />
       <div className={styles.columns}>
         <div className={styles.left}>
           <Panel label="Find a receipt" fill pane="find-receipt">
@@ -68,7 +95,7 @@ export function Screen() {
                 onEnter={() => {
                   const [first] = rows;
                   if (first) {
-                    go('receipts', first.paymentId);
+                    show(first.paymentId);
                     document.querySelector<HTMLElement>(`[data-row="${first.paymentId}"]`)?.focus();
                   }
                 }}
@@ -80,7 +107,7 @@ export function Screen() {
               rows={rows}
               rowId={(row) => row.paymentId}
               chosen={chosenId ?? null}
-              onChoose={(row) => go('receipts', row.paymentId)}
+              onChoose={(row) => show(row.paymentId)}
               empty={
                 settled === ''
                   ? 'No receipt yet. The first payment of the day makes one.'
