@@ -45,6 +45,10 @@ export const sessionErrors = {
     'You count {value}, so what it should hold stays hidden.',
     'Count it; the result is shown after the seal.',
   ),
+  LOOK_FIRST: refused(
+    '{value} is not sealed yet, and this would show what it should hold.',
+    'Wait for its close, or look at live cash on the Supervisor page first: that is recorded, and whoever looked may not count it.',
+  ),
   // Balancing
   PARKED_LEFT: refused(
     '{value} parked payers are left in this session.',

@@ -15,6 +15,7 @@ import { loadSession } from '../load.ts';
 import { workingDate } from '../counter/setup.ts';
 import { depositActors } from '../money/deposit-actors.ts';
 import type { SessionRow } from '../ports.ts';
+import { hiddenSessions } from './blind.ts';
 import { actorsOf, approvers } from './result.ts';
 import { sessionView } from './view.ts';
 
@@ -143,11 +144,15 @@ function byHour(ctx: QueryContext, date: BusinessDate): Overview['byHour'] {
   });
 }
 
+/** Without the money of sessions that this person may not know about. */
 function tendersToday(
   ctx: QueryContext,
   range: { from: BusinessDate; to: BusinessDate },
 ): Overview['tenders'] {
-  const taken = ctx.books.tenders({ range }).filter((row) => row.status === 'taken');
+  const hidden = hiddenSessions(ctx, range);
+  const taken = ctx.books
+    .tenders({ range })
+    .filter((row) => row.status === 'taken' && !hidden.has(row.sessionId));
   return TENDER_KINDS.map((kind) => {
     const rows = taken.filter((row) => row.tender.kind === kind);
     return {
@@ -181,7 +186,6 @@ function undeposited(ctx: QueryContext): Overview['undeposited'] {
 export const look: CommandHandler<'supervisor.look'> = (ctx) => {
   const drawers: { sessionId: string; cashCents: number; limitCents?: number }[] = [];
   for (const row of ctx.tx.sessions({ statuses: ['open', 'suspended', 'balancing'] })) {
-    if (row.source.kind !== 'drawer') continue;
     const decided = decideLookAtCash(loadSession(ctx.tx, row.sessionId), ctx.person.userName);
     // A drawer of one's own, or one that one is counting, stays blind; the others are shown.
     if (!decided.ok) continue;
@@ -190,6 +194,8 @@ export const look: CommandHandler<'supervisor.look'> = (ctx) => {
       const appended = ctx.append(name, ctx.tx.streamVersion(name), decided.value, row.businessDate);
       if (!appended.ok) return appended;
     }
+    // The mail desk has no drawer; but whoever looked sees its money in the day's totals.
+    if (row.source.kind !== 'drawer') continue;
     const { cash } = expectedByKind(row.floatCents, ctx.tx.sessionTotals(row.sessionId));
     drawers.push({
       sessionId: row.sessionId,

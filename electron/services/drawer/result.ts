@@ -36,10 +36,22 @@ export function requireSealed(
   return ok({ state, balanced: state.balanced });
 }
 
-/** The cashier sees the own close; others need the permission to see sessions. */
-function maySee(ctx: QueryContext, state: SessionState): boolean {
-  const { userName, role } = ctx.person;
-  return state.opened.cashier === userName || state.countedBy === userName || role !== 'cashier';
+/** The cashier sees the own close; others need the permission to see sessions. Errors: SESSION_UNKNOWN, COUNT_NOT_SEALED, SESSION_NOT_YOURS. */
+function requireVisible(
+  books: BooksReader,
+  { person, office }: Pick<QueryContext, 'person' | 'office'>,
+  sessionId: string,
+): ReturnType<typeof requireSealed> {
+  const sealed = requireSealed(books, sessionId);
+  if (!sealed.ok) return sealed;
+  const { opened, countedBy } = sealed.value.state;
+  const isTheirs = opened.cashier === person.userName || countedBy === person.userName;
+  return isTheirs || person.role !== 'cashier'
+    ? sealed
+    : refuse('SESSION_NOT_YOURS', {
+        value: sessionLabel(opened),
+        params: { cashier: office.personName(opened.cashier) },
+      });
 }
 
 /** Everyone who did something with this session's money. */
@@ -65,13 +77,8 @@ export function approvers(
 }
 
 export const result: QueryHandler<'session.result'> = (ctx, { sessionId }) => {
-  const sealed = requireSealed(ctx.books, sessionId);
+  const sealed = requireVisible(ctx.books, ctx, sessionId);
   if (!sealed.ok) return sealed;
-  if (!maySee(ctx, sealed.value.state))
-    return refuse('SESSION_NOT_YOURS', {
-      value: sessionLabel(sealed.value.state.opened),
-      params: { cashier: ctx.office.personName(sealed.value.state.opened.cashier) },
-    });
   return ok(resultView(ctx, sealed.value.state, sealed.value.balanced));
 };
 
@@ -246,14 +253,14 @@ function swapsTo(amountCents: number, differenceCents: number): boolean {
 }
 
 export const report: QueryHandler<'session.report'> = (ctx, { sessionId }) => {
-  const sealed = requireSealed(ctx.books, sessionId);
+  const sealed = requireVisible(ctx.books, ctx, sessionId);
   if (!sealed.ok) return sealed;
   const paper = certain(reportOf(ctx, sessionId), 'the report of a sealed count');
   return ok({ preview: ctx.desk.devices.preview(paper, printerFor(ctx.desk, ctx.office)) });
 };
 
 export const reportPdf: QueryHandler<'session.report-pdf'> = async (ctx, { sessionId }) => {
-  const sealed = requireSealed(ctx.books, sessionId);
+  const sealed = requireVisible(ctx.books, ctx, sessionId);
   if (!sealed.ok) return sealed;
   const { opened } = sealed.value.state;
   const paper = certain(reportOf(ctx, sessionId), 'the report of a sealed count');
@@ -270,7 +277,7 @@ export const reportPdf: QueryHandler<'session.report-pdf'> = async (ctx, { sessi
 };
 
 export const printReport: CommandHandler<'session.print-report'> = (ctx, { sessionId }) => {
-  const sealed = requireSealed(ctx.tx, sessionId);
+  const sealed = requireVisible(ctx.tx, ctx, sessionId);
   if (!sealed.ok) return sealed;
   const job = printAgain(ctx, { kind: 'balancing-report', sessionId }, sessionId);
   return job.ok ? ok({ printJobId: job.value }) : job;

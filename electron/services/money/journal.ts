@@ -4,6 +4,7 @@ import { glKeyOf } from '../../../shared/domain/reference/types.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { sumCents } from '../../../shared/money/money.ts';
 import type { Output } from '../../../shared/contract/index.ts';
+import { requireNothingHidden } from '../drawer/blind.ts';
 import type { QueryHandler } from '../handler.ts';
 import type { Office } from '../office.ts';
 
@@ -49,6 +50,8 @@ export function fundNames(office: Office): ReadonlyMap<string, string> {
 }
 
 export const byFund: QueryHandler<'journal.by-fund'> = (ctx, { range, by, released }) => {
+  const seen = requireNothingHidden(ctx, range);
+  if (!seen.ok) return seen;
   const names = accountNames(ctx.office);
   const funds = fundNames(ctx.office);
   const balances = ctx.books.balances({ range, by, ...(released ? { released: true } : {}) });

@@ -2,18 +2,25 @@
 import { proofOf } from '../../../shared/domain/proof/proof.ts';
 import type { Proof } from '../../../shared/domain/proof/types.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import { decimalText, sumCents } from '../../../shared/money/money.ts';
+import { requireNothingHidden } from '../drawer/blind.ts';
 import { csvFile } from '../files.ts';
 import type { QueryContext, QueryHandler } from '../handler.ts';
 import type { DateRange } from '../ports.ts';
 import { proofFacts } from './proof-facts.ts';
 import { proofRows } from './proof-rows.ts';
 
-const proofFor = (ctx: QueryContext, range: DateRange): Proof =>
-  proofOf(proofFacts(ctx.books, ctx.office, range));
+/** Errors: LOOK_BLIND, LOOK_FIRST: the drawers' side of the proof is what somebody still has to count. */
+function proofFor(ctx: QueryContext, range: DateRange): Result<Proof> {
+  const seen = requireNothingHidden(ctx, range);
+  return seen.ok ? ok(proofOf(proofFacts(ctx.books, ctx.office, range))) : seen;
+}
 
 export const show: QueryHandler<'proof.show'> = (ctx, { range }) => {
-  const proof = proofFor(ctx, range);
+  const made = proofFor(ctx, range);
+  if (!made.ok) return made;
+  const proof = made.value;
   return ok({
     agrees: proof.agrees,
     checkedAt: ctx.at,
@@ -33,6 +40,8 @@ export const show: QueryHandler<'proof.show'> = (ctx, { range }) => {
 };
 
 export const rows: QueryHandler<'proof.rows'> = (ctx, { range, drill }) => {
+  const seen = requireNothingHidden(ctx, range);
+  if (!seen.ok) return seen;
   const found = proofRows(ctx, range, drill);
   if (!found.ok) return found;
   const { title, rows: list } = found.value;
@@ -41,7 +50,9 @@ export const rows: QueryHandler<'proof.rows'> = (ctx, { range, drill }) => {
 
 /** One row per side and per term, then the rows behind each term. */
 export const exportCsv: QueryHandler<'proof.export'> = (ctx, { range }) => {
-  const proof = proofFor(ctx, range);
+  const made = proofFor(ctx, range);
+  if (!made.ok) return made;
+  const proof = made.value;
   const lines: (readonly (string | number)[])[] = [
     ...proof.sides.map((side) => [
       'side',

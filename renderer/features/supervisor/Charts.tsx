@@ -104,7 +104,7 @@ export function Charts({ overview }: { readonly overview: Overview }) {
         figure={tenderCount}
         chart={() =>
           tenderCount === 0 ? (
-            <p className={styles.quiet}>No tenders yet.</p>
+            <p className={styles.quiet}>None of sealed drawers yet; a look at live cash adds the others.</p>
           ) : (
             <>
               <StackedBar
@@ -112,7 +112,7 @@ export function Charts({ overview }: { readonly overview: Overview }) {
                 shares={tenderShares(tenders)}
                 total={countOf(tenderCount, 'tender')}
               />
-              <p className={styles.quiet}>Cash is net of change.</p>
+              <p className={styles.quiet}>Cash is net of change. Drawers not sealed count after a look.</p>
             </>
           )
         }
