@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useEffect } from 'react';
-import { focusFirst } from '../keymap/panes.ts';
+import { enterRoom } from './keep-focus.ts';
 import styles from './Shell.module.css';
 
 /**
@@ -13,13 +13,10 @@ export function Room(props: {
   readonly children: ReactNode;
 }) {
   const { title } = props;
-  // A room that is entered gets the keyboard: its first field, else the page itself.
   useEffect(() => {
     const timer = setTimeout(() => {
-      const content = document.getElementById('content');
       const at = document.activeElement;
-      const elsewhere = at === document.body || at?.closest('[data-pane="rail"]') !== null || !at.isConnected;
-      if (content && elsewhere && !focusFirst(content)) content.focus();
+      if (at === document.body || at?.closest('[data-pane="rail"]') !== null) enterRoom();
     }, 0);
     return () => clearTimeout(timer);
   }, []);
