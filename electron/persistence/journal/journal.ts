@@ -9,6 +9,7 @@ import type { DomainEvent, EventType } from '../../../shared/domain/events.ts';
 import type { AppendContext, BooksReader, Head, Recorded } from '../../services/ports.ts';
 import type { Connection, SqlValue } from '../connection.ts';
 import { entryIdOf } from '../../../shared/domain/ledger/journal.ts';
+import { isSqliteError } from '../sqlite-errors.ts';
 import { GENESIS, hashEvent } from './hash.ts';
 import type { Identity } from './hash.ts';
 
@@ -74,8 +75,12 @@ export type Place = { sequence: number; hash: Buffer };
 
 export const placeOf = (c: Connection): Place => ({ ...headRow(c) });
 
+/** What the trigger says when a stream does not stand where the writer thought. */
+const STREAM_GAP = 'journal: a gap in its stream';
+
 /**
- * Inserts the events at the place and moves it on. Errors: STREAM_MOVED_ON.
+ * Inserts the events at the place and moves it on. Errors: STREAM_MOVED_ON, found by the trigger that looks the stream's
+ * version up in any case.
  * @throws SqliteError from the triggers when another writer got in between (the writer lock forbids it)
  */
 export function appendEvents(
@@ -87,17 +92,17 @@ export function appendEvents(
   events: readonly DomainEvent[],
   context: AppendContext,
 ): Result<readonly Recorded[]> {
-  const version = streamVersion(c, stream);
-  if (version !== expectedVersion) {
-    return refuse('STREAM_MOVED_ON', {
-      params: { version: String(version), expected: String(expectedVersion) },
-    });
+  try {
+    return ok(
+      events.map((event, index) =>
+        insertEvent(c, identity, place, { stream, version: expectedVersion + index + 1, event, context }),
+      ),
+    );
+  } catch (fault) {
+    if (!isSqliteError(fault) || fault.message !== STREAM_GAP) throw fault;
+    const version = String(streamVersion(c, stream));
+    return refuse('STREAM_MOVED_ON', { params: { version, expected: String(expectedVersion) } });
   }
-  return ok(
-    events.map((event, index) =>
-      insertEvent(c, identity, place, { stream, version: version + index + 1, event, context }),
-    ),
-  );
 }
 
 type NewEvent = {
