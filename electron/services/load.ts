@@ -19,11 +19,18 @@ export const loadSession = (books: BooksReader, sessionId: string): SessionState
     undefined,
   );
 
-export const loadPayment = (books: BooksReader, paymentId: string): PaymentState | undefined =>
-  eventsOf<PaymentEvent>(books, stream.payment(paymentId)).reduce<PaymentState | undefined>(
-    (state, { event, recordedAt }) => evolvePayment(state, event, recordedAt),
-    undefined,
-  );
+/** @param through the journal's sequence to which it is asked for; without it as it stands now */
+export const loadPayment = (
+  books: BooksReader,
+  paymentId: string,
+  through = Infinity,
+): PaymentState | undefined =>
+  eventsOf<PaymentEvent>(books, stream.payment(paymentId))
+    .filter(({ sequence }) => sequence <= through)
+    .reduce<PaymentState | undefined>(
+      (state, { event, recordedAt }) => evolvePayment(state, event, recordedAt),
+      undefined,
+    );
 
 export const loadDeposit = (books: BooksReader, depositId: string): DepositState | undefined =>
   eventsOf<DepositEvent>(books, stream.deposit(depositId)).reduce<DepositState | undefined>(

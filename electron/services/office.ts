@@ -6,7 +6,7 @@ import type { OfficeState } from '../../shared/domain/office/office-state.ts';
 import type { OfficeEvent } from '../../shared/domain/office/types.ts';
 import { interfundAccounts, POOLED_CASH } from '../../shared/domain/reference/interfund.ts';
 import type { ReferenceData } from '../../shared/domain/reference/types.ts';
-import type { BooksReader } from './ports.ts';
+import type { BooksReader, Recorded } from './ports.ts';
 
 export type Office = OfficeState & {
   readonly version: number;
@@ -23,19 +23,27 @@ export function createOfficeReader(): (books: BooksReader) => Office {
   let kept: Office | undefined;
   return (books) => {
     const version = books.streamVersion(stream.office);
-    if (kept?.version !== version) kept = readOffice(books, version);
+    if (kept?.version !== version) kept = readOffice(books, books.loadStream(stream.office));
     return kept;
   };
 }
 
-function readOffice(books: BooksReader, version: number): Office {
-  const state = books
-    .loadStream(stream.office)
-    .reduce((office, recorded) => evolveOffice(office, recorded.event as OfficeEvent), NO_OFFICE);
+/** The office as it was after an event of the journal: what was made then is made again from the same tables. */
+export const officeAt = (books: BooksReader, sequence: number): Office =>
+  readOffice(
+    books,
+    books.loadStream(stream.office).filter((recorded) => recorded.sequence <= sequence),
+  );
+
+function readOffice(books: BooksReader, events: readonly Recorded[]): Office {
+  const state = events.reduce(
+    (office, recorded) => evolveOffice(office, recorded.event as OfficeEvent),
+    NO_OFFICE,
+  );
   const reference = referenceOf(state);
   return {
     ...state,
-    version,
+    version: events.length,
     reference,
     interfund: interfundAccounts(reference.glAccounts, {
       ...POOLED_CASH,

@@ -3,6 +3,7 @@
  * and in no earlier batch; making it again from the journal gives the same bytes, and they are checked against its hash.
  */
 import { stream } from '../../../shared/domain/events.ts';
+import type { SessionState } from '../../../shared/domain/session/types.ts';
 import type { ExportBuilt } from '../../../shared/domain/office/types.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -13,6 +14,8 @@ import type { Input, Output } from '../../../shared/contract/index.ts';
 import { textFile } from '../files.ts';
 import type { CommandHandler, Desk, QueryHandler } from '../handler.ts';
 import { hashOf } from '../hash.ts';
+import { loadPayment, loadSession } from '../load.ts';
+import { officeAt } from '../office.ts';
 import type { Office } from '../office.ts';
 import type { BatchHead, JournalFormat, PaymentRecord } from '../outside.ts';
 import type { BooksReader, DateRange, EntryRow, LineRow } from '../ports.ts';
@@ -28,7 +31,13 @@ const ENDINGS: Readonly<Record<JournalFormat, string>> = {
 };
 
 type Content = { readonly text: string; readonly records: number; readonly totalCents: number };
-type Made = { readonly desk: Desk; readonly office: Office; readonly books: BooksReader };
+/** `office` and `through`, the journal's sequence, are those of the batch: what came later changes nothing in it. */
+type Made = {
+  readonly desk: Desk;
+  readonly office: Office;
+  readonly books: BooksReader;
+  readonly through: number;
+};
 
 export const build: CommandHandler<'export.build'> = (ctx, input) => {
   const format = input.kind === 'payments' && input.format !== 'csv' ? null : input.format;
@@ -37,7 +46,8 @@ export const build: CommandHandler<'export.build'> = (ctx, input) => {
   if (range.to < range.from)
     return refuse('RANGE_BACKWARDS', { field: 'range', value: `${range.from} – ${range.to}` });
   const batchId = `${kind === 'payments' ? 'PAY' : 'JRN'}-${ctx.tx.head().workstation}-${String(ctx.tx.nextExportNumber(kind)).padStart(5, '0')}`;
-  const made = { desk: ctx.desk, office: ctx.office, books: ctx.tx };
+  const through = ctx.tx.head().sequence;
+  const made = { desk: ctx.desk, office: ctx.office, books: ctx.tx, through };
   const head = headOf(ctx.office, batchId, range, ctx.at);
   const content =
     kind === 'payments'
@@ -50,7 +60,7 @@ export const build: CommandHandler<'export.build'> = (ctx, input) => {
     batchId,
     kind,
     format,
-    scope: { ...range, throughSequence: ctx.tx.head().sequence },
+    scope: { ...range, throughSequence: through },
     fileName: `${batchId}.${ENDINGS[format]}`,
     records: content.records,
     totalCents: content.totalCents,
@@ -81,18 +91,24 @@ const headOf = (office: Office, batchId: string, range: DateRange, createdAt: In
   training: office.training,
 });
 
-/** Lines on billing accounts of approved closes that no batch holds yet. */
+/**
+ * Lines on billing accounts of closes that were approved, and that no batch holds yet. A close that was opened again is
+ * only counted again: its payments can no longer change, and stay released as their entries do.
+ */
 function releasedLines(books: BooksReader, range: DateRange): readonly LineRow[] {
-  const approved = new Map<string, boolean>();
-  const isApproved = (sessionId: string): boolean => {
-    const known = approved.get(sessionId) ?? books.session(sessionId)?.status === 'approved';
-    approved.set(sessionId, known);
+  const released = new Map<string, boolean>();
+  const isReleased = (sessionId: string): boolean => {
+    const known = released.get(sessionId) ?? wasApproved(loadSession(books, sessionId));
+    released.set(sessionId, known);
     return known;
   };
   return billed(books.lines({ range })).filter(
-    (line) => line.exportedIn === null && isApproved(line.sessionId),
+    (line) => line.exportedIn === null && isReleased(line.sessionId),
   );
 }
+
+const wasApproved = (session: SessionState | undefined): boolean =>
+  session !== undefined && (session.status === 'approved' || session.version > 1);
 
 const billed = (lines: readonly LineRow[]): readonly LineRow[] =>
   lines.filter((line) => line.account !== null && line.status === 'posted');
@@ -100,15 +116,19 @@ const billed = (lines: readonly LineRow[]): readonly LineRow[] =>
 const unexportedEntries = (books: BooksReader, range: DateRange): readonly EntryRow[] =>
   books.entries({ range, by: 'date', released: true }).filter((entry) => entry.exportedIn === null);
 
-function paymentsContent({ desk, books }: Made, head: BatchHead, lines: readonly LineRow[]): Content {
+function paymentsContent(
+  { desk, books, through }: Made,
+  head: BatchHead,
+  lines: readonly LineRow[],
+): Content {
   const tenders = new Map<string, string>();
   const tendersOf = (paymentId: string): string => {
     const known =
       tenders.get(paymentId) ??
-      books
-        .tenders({ paymentId })
-        .map(({ tender }) => tender.tenderType)
-        .join('+');
+      loadPayment(books, paymentId, through)
+        ?.tenders.map((tender) => tender.tenderType)
+        .join('+') ??
+      '';
     tenders.set(paymentId, known);
     return known;
   };
@@ -170,8 +190,9 @@ export const file: QueryHandler<'export.file'> = (ctx, { batchId, format: asked 
   const format = (asked ?? batch.format) as JournalFormat;
   if (batch.kind === 'payments' && format !== 'csv')
     return refuse('EXPORT_FORMAT', { field: 'format', value: format });
-  const made = { desk: ctx.desk, office: ctx.office, books: ctx.books };
-  const head = headOf(ctx.office, batchId, batch.scope, batch.builtAt);
+  const through = batch.scope.throughSequence;
+  const made = { desk: ctx.desk, office: officeAt(ctx.books, through), books: ctx.books, through };
+  const head = headOf(made.office, batchId, batch.scope, batch.builtAt);
   const content =
     batch.kind === 'payments'
       ? paymentsContent(
