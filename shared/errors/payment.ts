@@ -16,6 +16,10 @@ export const paymentErrors = {
     'One payment takes at most {lines} lines and {tenders} tenders.',
     'Post part of it now and the rest as a second payment.',
   ),
+  CHANGE_OVER_LIMIT: refused(
+    '{value} is more change than may be given without a supervisor ({limit}).',
+    'Check the amount tendered, or ask a supervisor.',
+  ),
   PAYMENT_OVER_LIMIT: refused(
     '{value} is more than one payment allows ({limit}).',
     'Take less or ask a supervisor.',

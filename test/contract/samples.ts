@@ -146,6 +146,7 @@ export const SAMPLES: { readonly [C in ChannelName]: Input<C> } = {
     allocationOverrideNeedsSupervisor: defaultPolicy.allocationOverrideNeedsSupervisor,
     maximumLineCents: defaultPolicy.maximumLineCents,
     maximumPaymentCents: defaultPolicy.maximumPaymentCents,
+    maximumChangeCents: defaultPolicy.maximumChangeCents,
     repeatPaymentDays: defaultPolicy.repeatPaymentDays,
     checkStaleDays: defaultPolicy.checkStaleDays,
     recallOthersParked: defaultPolicy.recallOthersParked,

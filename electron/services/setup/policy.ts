@@ -17,6 +17,7 @@ export const policyValues = (policy: Policy): PolicyValues => ({
   allocationOverrideNeedsSupervisor: policy.allocationOverrideNeedsSupervisor,
   maximumLineCents: policy.maximumLineCents,
   maximumPaymentCents: policy.maximumPaymentCents,
+  maximumChangeCents: policy.maximumChangeCents,
   repeatPaymentDays: policy.repeatPaymentDays,
   checkStaleDays: policy.checkStaleDays,
   recallOthersParked: policy.recallOthersParked,

@@ -12,6 +12,7 @@ export const OVERRIDE_OF: Readonly<Record<string, OverrideKind>> = {
   LINE_OVER_LIMIT: 'over-limit',
   TENDER_OVER_LIMIT: 'over-limit',
   PAYMENT_OVER_LIMIT: 'over-limit',
+  CHANGE_OVER_LIMIT: 'over-limit',
   BANKRUPTCY_PROTECTED: 'bankruptcy',
   OTHER_ORDER: 'allocation',
   TENDER_TAKEN_BEFORE: 'check-repeat',

@@ -3,6 +3,7 @@ import { entryState, formatsOf, fundsOf, hashText } from './journal-words.ts';
 
 const posting = (glAccount: string, debitCents: number, creditCents: number) => ({
   glAccount,
+  accountName: '',
   debitCents,
   creditCents,
 });

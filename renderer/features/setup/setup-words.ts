@@ -53,6 +53,7 @@ export const POLICY_GROUPS: readonly { readonly title: string; readonly fields: 
     fields: [
       { kind: 'amount', name: 'maximumLineCents', label: 'Most on one line' },
       { kind: 'amount', name: 'maximumPaymentCents', label: 'Most in one payment' },
+      { kind: 'amount', name: 'maximumChangeCents', label: 'Most change without a supervisor' },
       { kind: 'amount', name: 'voidLimitCents', label: 'Void limit of a cashier' },
       { kind: 'count', name: 'repeatPaymentDays', label: 'Warn of a repeated payment, days' },
       { kind: 'count', name: 'checkStaleDays', label: 'Check is stale after, days' },

@@ -56,6 +56,7 @@ export const policyValues = z.strictObject({
   allocationOverrideNeedsSupervisor: z.boolean(),
   maximumLineCents: z.int().min(1),
   maximumPaymentCents: z.int().min(1),
+  maximumChangeCents: z.int().min(0),
   repeatPaymentDays: z.int().min(0).max(365),
   checkStaleDays: z.int().min(1).max(3650),
   recallOthersParked: z.boolean(),

@@ -479,6 +479,17 @@ describe('steps outside the usual', () => {
     expect(over({ approver: priya }, reason('over-limit')).ok).toBe(true);
   });
 
+  it('change above the limit needs a supervisor: a digit too many is not handed out', () => {
+    const lines = [misc(10_00)];
+    const over = (facts: Partial<PostFacts>, parts: Partial<PaymentInput> = {}) =>
+      post(lines, [cashTender(600_00)], facts, parts);
+    expect(over({})).toMatchObject({
+      error: { code: 'CHANGE_OVER_LIMIT', value: '590.00', params: { limit: '500.00' } },
+    });
+    expect(over({ approver: priya }, reason('over-limit')).ok).toBe(true);
+    expect(post(lines, [cashTender(510_00)], {}).ok).toBe(true);
+  });
+
   it('a check above its type’s maximum needs a supervisor', () => {
     const lines = [misc(5_000_01)];
     expect(post(lines, [checkTender(5_000_01)])).toMatchObject({

@@ -58,7 +58,7 @@ const MAX_NAME_CHARS = 80;
 /**
  * Errors: PAYMENT_EXISTS, the session's (`requireOpenSession`), PAYMENT_EMPTY, PAYMENT_TOO_LONG, PAYER_TEXT, CARD_NUMBER_DISCARDED,
  * RECEIVED_DATE, those of `resolveLines`, `settleTenders` and `resolveOverrides`, and as what an override answers:
- * LINE_OVER_LIMIT, TENDER_OVER_LIMIT, PAYMENT_OVER_LIMIT, BANKRUPTCY_PROTECTED, OTHER_ORDER, TENDER_TAKEN_BEFORE, OWN_ACCOUNT.
+ * LINE_OVER_LIMIT, TENDER_OVER_LIMIT, PAYMENT_OVER_LIMIT, CHANGE_OVER_LIMIT, BANKRUPTCY_PROTECTED, OTHER_ORDER, TENDER_TAKEN_BEFORE, OWN_ACCOUNT.
  */
 export function decidePost(input: PaymentInput, facts: PostFacts): Result<PaymentPosted> {
   if (facts.existing) {
@@ -85,7 +85,7 @@ export function decidePost(input: PaymentInput, facts: PostFacts): Result<Paymen
   if (!settled.ok) return settled;
   const { tenders, changeCents, funding, overMaximum } = settled.value;
 
-  const needed = neededOverrides(resolved.value, input.tenders, overMaximum, facts);
+  const needed = neededOverrides(resolved.value, input.tenders, { overMaximum, changeCents }, facts);
   const overrides = resolveOverrides(needed, input.overrides, {
     policy: facts.policy,
     cashier: facts.cashier,
@@ -154,7 +154,7 @@ const latestGuaranteed = (
 function neededOverrides(
   { lines, accounts, needed: byLine }: ResolvedLines,
   tenders: readonly TenderInput[],
-  overMaximum: Refused | undefined,
+  { overMaximum, changeCents }: { readonly overMaximum?: Refused | undefined; readonly changeCents: Cents },
   facts: PostFacts,
 ): ReadonlyMap<OverrideKind, Refused> {
   const needed = new Map(byLine);
@@ -170,6 +170,13 @@ function neededOverrides(
     );
   }
   if (overMaximum) need('over-limit', overMaximum);
+  if (changeCents > facts.policy.maximumChangeCents) {
+    const params = { limit: formatCents(facts.policy.maximumChangeCents) };
+    need(
+      'over-limit',
+      refuse('CHANGE_OVER_LIMIT', { field: 'tenders', value: formatCents(changeCents), params }),
+    );
+  }
   for (const account of accounts) {
     const number = account.facts.record.account;
     if (account.facts.related?.includes(facts.cashier) === true) {

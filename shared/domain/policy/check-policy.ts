@@ -16,6 +16,7 @@ const NUMBERS = {
   voidLimitCents: { from: 0, to: MAX_AMOUNT_CENTS },
   maximumLineCents: { from: 1, to: MAX_AMOUNT_CENTS },
   maximumPaymentCents: { from: 1, to: MAX_AMOUNT_CENTS },
+  maximumChangeCents: { from: 0, to: MAX_AMOUNT_CENTS },
   repeatPaymentDays: { from: 0, to: 366 },
   checkRepeatDays: { from: 0, to: 3_660 },
   checkStaleDays: { from: 1, to: 3_660 },

@@ -14,6 +14,7 @@ export const defaultPolicy: Policy = {
   overpaymentReceiptType: 'UTIL-CR-WA',
   maximumLineCents: 250_000_00,
   maximumPaymentCents: 500_000_00,
+  maximumChangeCents: 500_00,
   repeatPaymentDays: 7,
   checkRepeatDays: 365,
   checkStaleDays: 180,

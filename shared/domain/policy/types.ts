@@ -12,6 +12,8 @@ export type Policy = {
   readonly overpaymentReceiptType: string | null;
   readonly maximumLineCents: Cents;
   readonly maximumPaymentCents: Cents;
+  /** More change than this is a digit too many, or a note to be looked at: a supervisor allows it. */
+  readonly maximumChangeCents: Cents;
   readonly repeatPaymentDays: number;
   readonly checkRepeatDays: number;
   readonly checkStaleDays: number;
