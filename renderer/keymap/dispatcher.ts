@@ -151,10 +151,12 @@ function onKeyDown(event: KeyboardEvent): void {
     }
   }
   const binding = findBinding(press, place, activeScreens(), { lettersOn, handled: isHandled });
-  if (binding === null) return;
+  // Ctrl Enter is the primary button's; when that cannot be used, the key presses nothing else.
+  const refused = binding === null && press.ctrl && press.key === 'Enter';
+  if (binding === null && !refused) return;
   event.preventDefault();
   event.stopPropagation();
-  if (!event.repeat) handlerOf(binding.action)?.(event);
+  if (binding !== null && !event.repeat) handlerOf(binding.action)?.(event);
 }
 
 /** Mounted once, by the root. */
