@@ -1,11 +1,13 @@
 /** What a disk or its owner can do to the books: a stated reason, nothing half done, nothing lost. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, rmSync, statSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findings, openIn, openTestBooks, refusedWith, taken, tempFolder } from '../support/books.ts';
 import { openDrawer, postPayment } from '../support/sample-events.ts';
+import type { PosterJob } from './poster.ts';
 
 const isRoot = process.getuid?.() === 0;
 const works = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
@@ -110,6 +112,31 @@ describe('books that may not be written', () => {
     const folder = tempFolder();
     mkdirSync(join(folder, 'closed'), { mode: 0o500 });
     expect(refusedWith(await openIn(join(folder, 'closed', 'books')))).toBe('BOOKS_READ_ONLY');
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('books that another process holds', () => {
+  it('are refused with its process id, verified all the same, and free again the moment it dies', async () => {
+    const folder = tempFolder();
+    const job: PosterJob = { folder, inDoubt: [] };
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'poster.ts'), JSON.stringify(job)], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const died = once(child, 'close');
+    await once(child.stdout, 'data');
+    // Read on, or the child would stop at a full pipe and hold nothing.
+    child.stdout.resume();
+    expect(await openIn(folder)).toMatchObject({
+      ok: false,
+      error: { code: 'BOOKS_LOCKED', params: { pid: String(child.pid) } },
+    });
+    expect(findings(folder)).toEqual([]);
+    child.kill('SIGKILL');
+    await died;
+    const store = taken(await openIn(folder));
+    expect(store.session('s1')?.status).toBe('open');
+    store.close();
     rmSync(folder, { recursive: true });
   });
 });
