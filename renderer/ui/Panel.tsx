@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useId } from 'react';
 import { cx } from './cx.ts';
+import { ScrollArea } from './ScrollArea.tsx';
 import styles from './Panel.module.css';
 
 export type PanelProps = {
@@ -34,7 +35,11 @@ export function Panel(props: PanelProps) {
           {aside !== undefined && <span className={styles.aside}>{aside}</span>}
         </div>
       )}
-      <div className={cx(fill && styles.scroll, padded && styles.body)}>{children}</div>
+      {fill ? (
+        <ScrollArea className={cx(styles.scroll, padded && styles.body)}>{children}</ScrollArea>
+      ) : (
+        <div className={cx(padded && styles.body)}>{children}</div>
+      )}
       {foot !== undefined && <div className={styles.foot}>{foot}</div>}
     </section>
   );

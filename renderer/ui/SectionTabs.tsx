@@ -37,7 +37,7 @@ export function SectionTabs<Id extends string>(props: {
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={props.current} className={cx(styles.panel)} shouldForceMount>
+      <TabPanel key={props.current} id={props.current} className={cx(styles.panel)} shouldForceMount>
         {props.children}
       </TabPanel>
     </Tabs>

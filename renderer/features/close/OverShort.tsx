@@ -10,6 +10,7 @@ import { Room } from '../../shell/Room.tsx';
 import { go } from '../../shell/route.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PageHead } from '../../ui/Panel.tsx';
+import { ScrollArea } from '../../ui/ScrollArea.tsx';
 import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
 import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { kindsText, TENDER_WORDS, upperFirst } from '../../ui/tender-words.ts';
@@ -87,7 +88,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
         }
       />
       <div className={styles.resultColumns}>
-        <div className={styles.main}>
+        <ScrollArea className={styles.main}>
           <Results result={result} chosen={chosen} onChoose={differing.length > 1 ? setChosen : undefined} />
           <WhyCash result={result} />
           <Unmatched result={result} />
@@ -95,7 +96,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
             <Attempts result={result} />
             <HandIn result={result} />
           </div>
-        </div>
+        </ScrollArea>
         <div className={styles.side}>
           <div className={styles.scroll}>
             <Verdict result={result} chosen={chosen} />

@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { Problem } from '../../ui/ErrorLine.tsx';
 import { PaperView } from '../../ui/PaperView.tsx';
 import { PageHead } from '../../ui/Panel.tsx';
+import { ScrollArea } from '../../ui/ScrollArea.tsx';
 import { Figure, Slab } from '../../ui/Slab.tsx';
 import { Chip, Notice, RefusalNotice, Steps } from '../../ui/Status.tsx';
 import { PrintOutcome } from '../parts/PrintOutcome.tsx';
@@ -47,7 +48,7 @@ export function DepositView({ deposit, again }: Props) {
         }
       />
       <div className={styles.viewColumns}>
-        <div className={styles.main}>
+        <ScrollArea className={styles.main}>
           {row.custody === 'dissolved' && (
             <Notice>This deposit was taken apart. Its money waits for another.</Notice>
           )}
@@ -68,7 +69,7 @@ export function DepositView({ deposit, again }: Props) {
             <Custody deposit={deposit} />
             <ApprovalPeople deposit={deposit} />
           </div>
-        </div>
+        </ScrollArea>
         <Side deposit={deposit} again={again} others={otherSteps(me, row)} />
       </div>
     </Room>

@@ -118,7 +118,10 @@ export function List() {
           </Panel>
         </div>
         <div className={styles.side}>
-          <Slab label={mayPrepare ? 'To deposit' : 'Sealed or on its way'} className={styles.slab}>
+          <Slab
+            label={mayPrepare ? 'Total to deposit' : 'Total sealed or on its way'}
+            className={styles.slab}
+          >
             <SlabLabel>{mayPrepare ? 'To deposit' : 'Sealed or on its way'}</SlabLabel>
             <Figure
               align="left"

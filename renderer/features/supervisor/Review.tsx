@@ -11,6 +11,7 @@ import { Button } from '../../ui/Button.tsx';
 import { NoteField } from '../../ui/Field.tsx';
 import { PageHead, Panel } from '../../ui/Panel.tsx';
 import { ReasonForm } from '../../ui/ReasonForm.tsx';
+import { ScrollArea } from '../../ui/ScrollArea.tsx';
 import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
 import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { lowerFirst, TENDER_WORDS } from '../../ui/tender-words.ts';
@@ -55,7 +56,7 @@ export function Review({ sessionId }: { readonly sessionId: string }) {
         }
       />
       <div className={styles.reviewColumns}>
-        <div className={styles.main}>
+        <ScrollArea className={styles.main}>
           <Results result={result} chosen={null} onChoose={undefined} />
           <ReviewPanels review={review.data} />
           <Unmatched result={result} />
@@ -64,7 +65,7 @@ export function Review({ sessionId }: { readonly sessionId: string }) {
             <Attempts result={result} />
             <HandIn result={result} />
           </div>
-        </div>
+        </ScrollArea>
         <Decision review={review.data} />
       </div>
     </Room>
