@@ -33,13 +33,27 @@ export function acquireWriterLock(folder: string): Result<WriterLock> {
     throw fault;
   }
   const held = lock;
-  announceHost(folder, {});
+  onWritableDisk(() => {
+    announceHost(folder, {});
+  });
   return ok({
     release: () => {
-      rmSync(paths.host, { force: true });
+      onWritableDisk(() => {
+        rmSync(paths.host, { force: true });
+      });
       held.close();
     },
   });
+}
+
+/** `host.lock` only informs: a disk that is full or read-only is for the books themselves to refuse. */
+function onWritableDisk(work: () => void): void {
+  try {
+    work();
+  } catch (fault) {
+    if (!['EROFS', 'EACCES', 'EPERM', 'ENOSPC'].includes((fault as NodeJS.ErrnoException).code ?? ''))
+      throw fault;
+  }
 }
 
 /** Tells other processes of this user who holds the folder, and where the running host answers. */
