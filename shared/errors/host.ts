@@ -97,4 +97,16 @@ export const hostErrors = {
     text: 'A fee of {value} is more than the {gross} it was taken from.',
     next: 'Check both amounts on the statement.',
   },
+  SETTLEMENT_TWICE: {
+    area: 'host',
+    severity: 'refused',
+    text: 'Settlement {value} of {date} is recorded already, with {gross}.',
+    next: 'Nothing is to be done, unless the statement shows two of them: then type what tells the second apart.',
+  },
+  SETTLEMENT_EXCEEDS: {
+    area: 'host',
+    severity: 'refused',
+    text: 'A settlement of {value} is more than the {clearing} of card payments that are not settled yet.',
+    next: 'Check the gross amount on the statement, and that it holds no card payments taken elsewhere.',
+  },
 } as const satisfies ErrorEntries;
