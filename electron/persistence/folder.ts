@@ -1,5 +1,5 @@
 /** What lies where in a data folder. */
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
 export type BooksFolder = {
@@ -32,5 +32,18 @@ export const booksFolder = (folder: string): BooksFolder => ({
 export function makeFolders(paths: BooksFolder): void {
   for (const folder of [paths.folder, paths.backups, paths.exports]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+}
+
+/**
+ * Made before SQLite does it, which would let everybody read it: the folder may have been there before, and be open to
+ * others. What SQLite lays beside it gets the same mode. Where no file can be made, SQLite's own opening says why.
+ */
+export function makePrivateFile(file: string): void {
+  if (existsSync(file)) return;
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code === undefined) throw fault;
   }
 }

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -27,6 +37,21 @@ describe('opening the books', () => {
       expect(existsSync(file(name))).toBe(true);
     }
     if (process.platform !== 'win32') expect(statSync(file('side.key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('lets nobody else read them in a folder that was there before and is open to others', async () => {
+    if (process.platform === 'win32') return;
+    const folder = tempFolder();
+    chmodSync(folder, 0o755);
+    const opened = await openIn(folder);
+    if (!opened.ok) throw new Error(opened.error.code);
+    try {
+      for (const name of readdirSync(folder))
+        expect([name, statSync(join(folder, name)).mode & 0o077]).toEqual([name, 0]);
+    } finally {
+      opened.value.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('finds everything again after it was closed', async () => {

@@ -14,7 +14,7 @@ import { backupBooks } from './backup.ts';
 import { checkDurable, connect, makeDurable } from './connection.ts';
 import type { Connection } from './connection.ts';
 import { clearIdleSlot } from './extract/slots.ts';
-import { booksFolder, makeFolders } from './folder.ts';
+import { booksFolder, makeFolders, makePrivateFile } from './folder.ts';
 import type { BooksFolder } from './folder.ts';
 import { headOf, identityOf } from './journal/journal.ts';
 import { projectionsAreStale, rebuildProjections } from './projections/all.ts';
@@ -58,6 +58,7 @@ export async function openBooks(options: OpenOptions): Promise<Result<BooksStore
   let connection: Connection | undefined;
   let store: BooksStore | undefined;
   try {
+    makePrivateFile(paths.books);
     connection = connect(paths.books, {
       readonly: false,
       ...(options.busyTimeoutMs === undefined ? {} : { busyTimeoutMs: options.busyTimeoutMs }),

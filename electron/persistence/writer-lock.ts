@@ -7,7 +7,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { Result } from '../../shared/kernel/result.ts';
-import { booksFolder } from './folder.ts';
+import { booksFolder, makePrivateFile } from './folder.ts';
 import { isSqliteError, refusalOf } from './sqlite-errors.ts';
 
 export type HostInfo = {
@@ -23,6 +23,7 @@ export function acquireWriterLock(folder: string): Result<WriterLock> {
   const paths = booksFolder(folder);
   let lock: Database.Database | undefined;
   try {
+    makePrivateFile(paths.writerLock);
     lock = new Database(paths.writerLock, { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (fault) {
