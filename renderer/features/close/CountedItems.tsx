@@ -6,6 +6,7 @@ import { Amount } from '../../ui/Table.tsx';
 import { enteredRows, rowsCents } from './count-draft.ts';
 import type { CountDraft } from './count-draft.ts';
 import { firstItemField, ItemRows } from './Items.tsx';
+import layout from '../../ui/layout.module.css';
 import styles from './Close.module.css';
 
 type ItemsProps = {
@@ -32,7 +33,9 @@ export function CountedItems({ draft, keep, sealed, onDone }: ItemsProps) {
         <th scope="col">Item</th>
         <th scope="col">Number</th>
         <th scope="col">Amount</th>
-        <th scope="col" aria-label="Remove" />
+        <th scope="col">
+          <span className={layout.sr}>Remove</span>
+        </th>
       </tr>
     </thead>
   );

@@ -9,6 +9,8 @@ import type { Waiting } from './floor-words.ts';
 import { openWaiting } from './open-waiting.ts';
 import styles from './Supervisor.module.css';
 
+const titleId = (item: Waiting): string => `waiting-${item.id}`;
+
 function moveInQueue(event: KeyboardEvent<HTMLElement>): void {
   const buttons = [...event.currentTarget.querySelectorAll('button')];
   const index = buttons.findIndex((button) => button === event.target);
@@ -42,7 +44,7 @@ export function Queue({ queue }: { readonly queue: readonly Waiting[] }) {
           {queue.map((item) => (
             <li key={item.id} className={cx(styles.waiting, item === first && styles.first)}>
               <div className={styles.line}>
-                <b>{item.title}</b>
+                <b id={titleId(item)}>{item.title}</b>
                 <span className={styles.figure}>
                   <Amount cents={item.amountCents} signed={item.kind === 'close'} />
                 </span>
@@ -68,7 +70,7 @@ function QueueButton({ item, primary }: { readonly item: Waiting; readonly prima
     <Button
       size="sm"
       kind={primary ? 'primary' : 'outline'}
-      aria-label={`${item.me.may ? 'Review' : 'View'} ${item.title}`}
+      aria-describedby={titleId(item)}
       {...(primary ? { keyCap: 'Enter' } : {})}
       onPress={() => openWaiting(item)}
     >
