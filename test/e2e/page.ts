@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { ensureBundle } from '../../build/bundle.mjs';
 import { findChromium } from './chromium.ts';
 
@@ -15,25 +15,24 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 export type Served = { readonly address: string; readonly folder: string; close(): Promise<void> };
 
-/** Serves an empty data folder as the sample city; the clock stands at a weekday afternoon. */
-export async function serve(
-  options: { clock?: string; folder?: string; args?: readonly string[] } = {},
-): Promise<Served> {
+export type ServeOptions = {
+  /** When the desk's clock starts; only the sample city has a clock of its own. */
+  readonly clock?: string;
+  /** Kept when given; else a folder is made, and removed at the end. */
+  readonly folder?: string;
+  /** In place of the sample city's. */
+  readonly args?: readonly string[];
+};
+
+/** Half past one on a Thursday in Cedar Bluff: four days after the extract was written, a weekday, the bank still open. */
+export const AFTERNOON = '2026-11-19T20:31:00.000Z';
+
+/** Serves the sample city from an empty folder, unless the options say otherwise. */
+export async function serve(options: ServeOptions = {}): Promise<Served> {
   await ensureBundle('renderer');
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'tillwright-e2e-'));
-  const args = [
-    '--port',
-    '0',
-    '--data',
-    folder,
-    ...(options.args ?? [
-      '--sample-city',
-      '--workstation',
-      '03',
-      '--clock',
-      options.clock ?? '2026-11-19T20:31:00.000Z',
-    ]),
-  ];
+  const city = ['--sample-city', '--workstation', '03', '--clock', options.clock ?? AFTERNOON];
+  const args = ['--port', '0', '--data', folder, ...(options.args ?? city)];
   const child = spawn(process.execPath, [join(root, 'electron/host/serve.ts'), ...args]);
   const ended = once(child, 'close');
   let said = '';
@@ -72,8 +71,16 @@ export type Hands = {
   readonly page: Page;
   press(...keys: readonly string[]): Promise<void>;
   type(text: string): Promise<void>;
+  /** As a scanner does: all characters at once, then Enter. */
+  scan(text: string): Promise<void>;
+  /** How many keys the person has pressed so far; what a scanner sends is not theirs. */
+  keysPressed(): number;
+  /** Looks up from the keys for a moment: a screen that just came does not take the key that led to it. */
+  look(): Promise<void>;
   /** Waits until the text stands somewhere on the screen. */
   see(text: string | RegExp): Promise<void>;
+  /** Waits until the control of this name has the focus: where the next key will go. */
+  focusOn(name: string | RegExp): Promise<void>;
   /** Moves with Tab until the control of this name has the focus. */
   tabTo(name: string | RegExp): Promise<void>;
   /** Ctrl+K, the screen's name, Enter. */
@@ -81,6 +88,17 @@ export type Hands = {
   signIn(userName: string): Promise<void>;
   /** Everything that can be read on the screen, white space folded. */
   text(): Promise<string>;
+  /** What a screen reader is told. */
+  accessibilityTree(): Promise<string>;
+  /** The cells of every row of the table of this name, its heading left out. */
+  rows(table: string): Promise<readonly (readonly string[])[]>;
+  /** The cells of the row of this name in the table of this name. */
+  row(table: string, row: string | RegExp): Promise<readonly string[]>;
+  /** Everything the desk has told this page since `forget`: answers and pushes, as they came over the wire. */
+  heard(): Promise<string>;
+  forget(): void;
+  /** The file that these keys make the browser save. */
+  save(...keys: readonly string[]): Promise<{ readonly name: string; readonly bytes: Buffer }>;
   shot(name: string): Promise<void>;
   /** Axe's findings on the screen as it stands. */
   axe(): Promise<readonly string[]>;
@@ -88,8 +106,46 @@ export type Hands = {
 
 /** Nobody presses two keys within a frame; 60 ms is a fast hand. */
 const HUMAN_MS = 60;
+const TYPING_MS = 15;
+const LOOK_MS = 500;
+const PATIENCE_MS = 10_000;
 
 const SHOTS = join(root, 'dist/e2e');
+
+/** What the focused control is called: its label, and what stands on it. Runs in the page. */
+function nameOfFocus(): string {
+  const element = document.activeElement;
+  // The page as a whole is no control, whatever stands on it.
+  if (!(element instanceof HTMLElement) || element.matches('body, main')) return '';
+  const labels =
+    element instanceof HTMLInputElement ||
+    element instanceof HTMLTextAreaElement ||
+    element instanceof HTMLSelectElement
+      ? Array.from<HTMLLabelElement, string>(element.labels ?? [], (label) => label.textContent)
+      : [];
+  return [element.getAttribute('aria-label') ?? '', ...labels, element.textContent].join(' ').trim();
+}
+
+const meant = (name: string | RegExp, said: string): boolean =>
+  typeof name === 'string' ? said.includes(name) : name.test(said);
+
+function listenTo(page: Page) {
+  let heard: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname.startsWith('/rpc/')) heard.push(response.text());
+  });
+  page.on('websocket', (socket) => {
+    socket.on('framereceived', ({ payload }) => {
+      heard.push(Promise.resolve(payload.toString()));
+    });
+  });
+  return {
+    all: async (): Promise<string> => (await Promise.all(heard)).join('\n'),
+    forget: (): void => {
+      heard = [];
+    },
+  };
+}
 
 export async function handsOn(
   browser: Browser,
@@ -106,36 +162,61 @@ export async function handsOn(
   page.on('pageerror', (fault) => {
     throw fault;
   });
+  const wire = listenTo(page);
   await page.goto(address);
   mkdirSync(SHOTS, { recursive: true });
+  let pressed = 0;
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) {
+      pressed += 1;
       await page.keyboard.press(key);
       await page.waitForTimeout(HUMAN_MS);
     }
   };
-  const focusName = (): Promise<string> =>
-    page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement)) return '';
-      const labels =
-        element instanceof HTMLInputElement
-          ? [...(element.labels ?? [])].map((label) => label.textContent)
-          : [];
-      return [element.getAttribute('aria-label') ?? '', ...labels, element.textContent].join(' ').trim();
-    });
-  const see = async (text: string | RegExp): Promise<void> => {
-    await page.getByText(text).first().waitFor({ state: 'visible', timeout: 10_000 });
+  const type = async (text: string): Promise<void> => {
+    pressed += text.length;
+    await page.keyboard.type(text, { delay: TYPING_MS });
+    await page.waitForTimeout(HUMAN_MS);
   };
-  const hands: Hands = {
+  const see = async (text: string | RegExp): Promise<void> => {
+    await page
+      .getByText(text)
+      .filter({ visible: true })
+      .first()
+      .waitFor({ state: 'visible', timeout: PATIENCE_MS });
+  };
+  const focusOn = async (name: string | RegExp): Promise<void> => {
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const focused = await page.evaluate(nameOfFocus);
+      if (meant(name, focused)) return;
+      if (Date.now() > until) throw new Error(`The focus is on “${focused}”, not on “${String(name)}”`);
+      await page.waitForTimeout(HUMAN_MS / 3);
+    }
+  };
+  const rowsOf = (table: string): Locator =>
+    page
+      .getByRole('table', { name: table, exact: true })
+      .or(page.getByRole('grid', { name: table, exact: true }))
+      .locator('tbody, tfoot')
+      .getByRole('row');
+  const cellsOf = async (row: Locator): Promise<readonly string[]> =>
+    (await row.locator('th, td').allInnerTexts()).map((cell) => cell.replace(/\s+/g, ' ').trim());
+  return {
     page,
     press,
     see,
-    type: (text) => page.keyboard.type(text),
+    type,
+    focusOn,
+    keysPressed: () => pressed,
+    look: () => page.waitForTimeout(LOOK_MS),
+    async scan(text) {
+      await page.keyboard.type(text);
+      await page.keyboard.press('Enter');
+    },
     async tabTo(name) {
       for (let steps = 0; steps < 60; steps += 1) {
-        const focused = await focusName();
-        if (typeof name === 'string' ? focused.includes(name) : name.test(focused)) return;
+        if (meant(name, await page.evaluate(nameOfFocus))) return;
         await press('Tab');
       }
       throw new Error(`No Tab reaches “${String(name)}”`);
@@ -143,19 +224,40 @@ export async function handsOn(
     async goTo(screen) {
       await press('Control+k');
       await page.getByRole('dialog').waitFor();
-      await page.keyboard.type(screen);
+      await type(screen);
       await press('Enter');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     },
     async signIn(userName) {
       await see('User name');
-      await page.keyboard.type(userName);
+      await type(userName);
       await press('Tab');
-      await page.keyboard.type('2468');
+      await type('2468');
       await press('Enter');
       await page.getByText('User name').first().waitFor({ state: 'detached' });
     },
     text: () => page.evaluate(() => document.body.innerText.replace(/\s+/g, ' ')),
+    accessibilityTree: () => page.locator('body').ariaSnapshot(),
+    async rows(table) {
+      const rows = rowsOf(table);
+      await rows.first().waitFor({ timeout: PATIENCE_MS });
+      return Promise.all((await rows.all()).map(cellsOf));
+    },
+    async row(table, name) {
+      const row = rowsOf(table)
+        .filter({ has: page.getByRole('rowheader', { name }) })
+        .first();
+      await row.waitFor({ timeout: PATIENCE_MS });
+      return cellsOf(row);
+    },
+    heard: wire.all,
+    forget: wire.forget,
+    async save(...keys) {
+      const saved = page.waitForEvent('download', { timeout: PATIENCE_MS });
+      await press(...keys);
+      const download = await saved;
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    },
     async shot(name) {
       await page.screenshot({ path: join(SHOTS, `${name}.png`) });
     },
@@ -172,5 +274,4 @@ export async function handsOn(
       });
     },
   };
-  return hands;
 }
