@@ -444,3 +444,21 @@ trigger journal_no_update
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN
   SELECT RAISE(ABORT, 'journal: events are never changed');
 END
+
+list people, code 1
+
+list sessions, code 1
+
+list payments, code 1
+
+list gathered, code 1
+
+list ledger, code 1
+
+list prints, code 1
+
+list deposits, code 1
+
+list waiting, code 1
+
+list files, code 1
