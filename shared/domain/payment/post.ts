@@ -231,7 +231,8 @@ function accountFact(
   const reached = neededCents !== undefined && reachesReconnect(neededCents, totalOf(own));
   return {
     account: record.account,
-    name: record.name,
+    // Its name is in the extract for whoever may see it, never in a journal that forgets nothing.
+    name: record.confidential ? '' : record.name,
     confidential: record.confidential,
     status: record.status,
     importId,
