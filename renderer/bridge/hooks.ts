@@ -25,6 +25,8 @@ export type Asked<T> = {
   readonly data: T | undefined;
   readonly problem: ErrorEnvelope | undefined;
   readonly pending: boolean;
+  /** What is on show answers the question before this one (`keepPrevious`): to look at, not to act on. */
+  readonly previous: boolean;
   readonly again: () => void;
 };
 
@@ -59,6 +61,7 @@ export function useAsk<C extends QueryName>(
     data: result.data,
     problem: error instanceof AskRefused ? error.problem : undefined,
     pending: result.isPending && result.fetchStatus !== 'idle',
+    previous: result.isPlaceholderData,
     again,
   };
 }

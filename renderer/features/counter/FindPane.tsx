@@ -97,7 +97,8 @@ export function FindField({ onFound, onForward }: FindPaneProps) {
       fieldRef.current?.select();
       return setProblem(stub.error);
     }
-    const chosen = settled === typed ? hits[at] : undefined;
+    // Never a hit for what was typed before: it would be somebody else’s account.
+    const chosen = settled === typed && !search.previous ? hits[at] : undefined;
     if (chosen) return open(chosen.account, 'typed');
     const answer = await ask('account.search', { text, limit: SHOWN });
     if (!answer.ok) return setProblem(answer.error);
