@@ -55,12 +55,12 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
     if (answer.ok) setJobId(answer.value.printJobId);
   };
 
-  // The seal took the focus away with the count: it goes to what comes next.
+  // The seal takes the focus away with the count, and submitting with its button: it goes to what comes next.
   const asks = explaining && chosen !== null;
   useEffect(() => {
     if (asks) focusPane('reasons');
     else document.getElementById(NEXT_STEP)?.focus();
-  }, [asks]);
+  }, [asks, explaining]);
 
   useActions('over-short', {
     'over-short.reason':
