@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { formatDate, formatTime } from '../../../shared/kernel/time.ts';
 import { formatCents } from '../../../shared/money/money.ts';
+import { ask } from '../../bridge/bridge.ts';
 import type { Output } from '../../bridge/bridge.ts';
-import { useAsk } from '../../bridge/hooks.ts';
+import { queryClient, useAsk } from '../../bridge/hooks.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { focusPane } from '../../keymap/panes.ts';
 import { sourceName, useDesk } from '../../shell/desk.ts';
@@ -43,17 +44,26 @@ export function Screen() {
     const timer = setTimeout(() => setSettled(text.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [text]);
-  const search = useAsk(
-    'receipt.search',
-    {
-      limit: SHOWN,
-      ...(settled === '' ? {} : { text: settled }),
-      ...(sessionId === undefined ? {} : { sessionId }),
-    },
-    { keepPrevious: true },
-  );
+  const questionOf = (words: string) => ({
+    limit: SHOWN,
+    ...(words === '' ? {} : { text: words }),
+    ...(sessionId === undefined ? {} : { sessionId }),
+  });
+  const search = useAsk('receipt.search', questionOf(settled), { keepPrevious: true });
   const rows = search.data?.receipts ?? [];
   const chosenId = paymentId ?? rows[0]?.paymentId;
+
+  /** Enter: the first that is found for what is typed now, never one that was found for what was typed before. */
+  const openFirst = async () => {
+    const question = questionOf(text.trim());
+    const answer = await ask('receipt.search', question);
+    const first = answer.ok ? answer.value.receipts[0] : undefined;
+    if (!answer.ok || first === undefined) return;
+    queryClient.setQueryData(['receipt.search', question], answer.value);
+    setSettled(text.trim());
+    show(first.paymentId);
+    setTimeout(() => document.querySelector<HTMLElement>(`[data-row="${first.paymentId}"]`)?.focus(), 0);
+  };
 
   useActions('receipts', {
     'find.receipt': () => focusPane('find-receipt'),
@@ -92,13 +102,7 @@ export function Screen() {
                 autoFocus={wanted === undefined}
                 before={<Icon name="search" />}
                 hint={<KeyCap>Shift F2</KeyCap>}
-                onEnter={() => {
-                  const [first] = rows;
-                  if (first) {
-                    show(first.paymentId);
-                    document.querySelector<HTMLElement>(`[data-row="${first.paymentId}"]`)?.focus();
-                  }
-                }}
+                onEnter={() => void openFirst()}
               />
             </div>
             {search.problem !== undefined && <RefusalNotice problem={search.problem} />}
