@@ -3,10 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../electron/persistence/connection.ts';
 import { PROJECTIONS } from '../../electron/persistence/projections/all.ts';
 import { MIGRATIONS } from '../../electron/persistence/schema/migrate.ts';
 import type { Migration } from '../../electron/persistence/schema/migrate.ts';
-import { expectedSchema } from '../../electron/persistence/verify/check-structure.ts';
+import { expectedSchema, schemaOf } from '../../electron/persistence/verify/check-structure.ts';
 import { restoreBooks } from '../../electron/persistence/restore.ts';
 import { openIn, openTestBooks, refusedWith, taken } from '../support/books.ts';
 import type { TestBooks } from '../support/books.ts';
@@ -49,10 +50,9 @@ describe('the schema', () => {
   });
 
   it('is the same in opened books', () => {
-    const stored = new Database(join(books.folder, 'books.sqlite'), { readonly: true });
-    const schema = stored.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all();
+    const stored = connect(join(books.folder, 'books.sqlite'), { readonly: true });
+    expect(schemaOf(stored)).toEqual(expectedSchema());
     stored.close();
-    expect(schema).toEqual(expectedSchema());
   });
 });
 
