@@ -362,28 +362,10 @@ CREATE VIRTUAL TABLE r_search_a USING fts5(
   name, address, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2"
 )
 
-table r_search_a_config
-CREATE TABLE 'r_search_a_config'(k PRIMARY KEY, v) WITHOUT ROWID
-
-table r_search_a_data
-CREATE TABLE 'r_search_a_data'(id INTEGER PRIMARY KEY, block BLOB)
-
-table r_search_a_idx
-CREATE TABLE 'r_search_a_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID
-
 table r_search_b
 CREATE VIRTUAL TABLE r_search_b USING fts5(
   name, address, content='', columnsize=0, detail=column, prefix='1 2 3', tokenize="unicode61 remove_diacritics 2"
 )
-
-table r_search_b_config
-CREATE TABLE 'r_search_b_config'(k PRIMARY KEY, v) WITHOUT ROWID
-
-table r_search_b_data
-CREATE TABLE 'r_search_b_data'(id INTEGER PRIMARY KEY, block BLOB)
-
-table r_search_b_idx
-CREATE TABLE 'r_search_b_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID
 
 table setting
 CREATE TABLE setting (
