@@ -30,17 +30,20 @@ export type DeskOptions = {
   readonly clock?: () => number;
   /** A simulated printer for an office in training that has none assigned. Default true. */
   readonly trainingPrinter?: boolean | KeptPrinter;
+  /** Names jobs, imports and tickets; replaced only where a run must be repeated exactly. */
+  readonly newId?: () => string;
 };
 
 /** Opens the desk. Books that cannot be opened give a desk in recovery, which says why and what to do. */
 export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
   const clock = options.clock ?? Date.now;
   const now = (): Instant => instantFromMs(clock());
+  const newId = options.newId ?? randomUUID;
   const books = await openBooks({
     folder: options.dataFolder,
     ...(options.workstation === undefined ? {} : { workstation: options.workstation }),
     clock: now,
-    newId: randomUUID,
+    newId,
   });
   if (!books.ok) return createRecoveryDesk(books.error, now, VERSION);
 
@@ -64,7 +67,7 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
     passwords,
     seats: createSeats(),
     now,
-    newId: randomUUID,
+    newId,
     push,
     version: VERSION,
     dataFolder: options.dataFolder,

@@ -19,14 +19,14 @@ export const voidPayment: CommandHandler<'payment.void'> = (ctx, input) => {
   });
   if (!decided.ok) return decided;
   const before = certain(payment, 'the payment just voided');
-  const businessDate = certain(session, 'its session').opened.businessDate;
+  const { businessDate, source } = certain(session, 'its session').opened;
   const name = stream.payment(input.paymentId);
   const appended = ctx.append(name, ctx.tx.streamVersion(name), [decided.value], businessDate);
   if (!appended.ok) return appended;
   const job = ctx.queuePrint({
     subject: { kind: 'void-slip', paymentId: input.paymentId },
     copy: 0,
-    kick: decided.value.cashReturnedCents !== 0,
+    kick: decided.value.cashReturnedCents !== 0 && source.kind === 'drawer',
     sessionId: before.posted.sessionId,
     businessDate,
   });

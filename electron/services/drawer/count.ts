@@ -73,7 +73,11 @@ export const sealAttempt: CommandHandler<'session.seal-attempt'> = (ctx, { sessi
     session: sessionView(ctx.tx, ctx.office, after),
     ended: after.status === 'balanced',
     disagreeing: after.attempts.at(-1)?.disagreeing ?? [],
-    attemptsLeft: attemptsAllowed(after, ctx.office.policy.closeAttempts) - after.attempts.length,
+    // Fewer may be allowed now than were made: policy is not the session's own.
+    attemptsLeft: Math.max(
+      0,
+      attemptsAllowed(after, ctx.office.policy.closeAttempts) - after.attempts.length,
+    ),
   }));
 };
 
