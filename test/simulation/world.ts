@@ -1,0 +1,333 @@
+/**
+ * One lobby of one seed: a real desk on real files, a printer that keeps its paper over restarts, people at seats, and
+ * a clock that only the seed moves. Whatever the desk answers is held to the contract, and a fault inside it ends the run.
+ */
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import argon2 from 'argon2';
+import { fakeClock } from '../../drivers/fake-clock.ts';
+import { printerSimulator } from '../../drivers/receipt-printer/simulator/simulator.ts';
+import { HEALTHY } from '../../drivers/receipt-printer/simulator/state.ts';
+import { memoryNetwork } from '../../drivers/transport/memory.ts';
+import { openDesk } from '../../electron/host/desk.ts';
+import type { HostedDesk } from '../../electron/host/hosted-desk.ts';
+import { openBooks } from '../../electron/persistence/open.ts';
+import { SAMPLE_CITY_PIN } from '../../electron/services/desk/found-sample-city.ts';
+import { CHANNELS } from '../../shared/contract/index.ts';
+import type { ChannelName, Input, Output } from '../../shared/contract/index.ts';
+import type { Answer } from '../../shared/contract/envelope.ts';
+import { ok } from '../../shared/kernel/result.ts';
+import { instantFromMs } from '../../shared/kernel/time.ts';
+import { dice } from '../support/random.ts';
+import type { Dice } from '../support/random.ts';
+
+export const PEOPLE = {
+  cashiers: ['rosa', 'mei', 'luis', 'karen'],
+  clerk: 'omar',
+  supervisors: ['priya', 'dana'],
+  accountant: 'noor',
+  administrator: 'alex',
+  auditor: 'sam',
+} as const;
+export type Who = string;
+
+/** A rule of the product that did not hold. */
+export class BrokenRule extends Error {
+  override readonly name = 'BrokenRule';
+}
+
+export function must(holds: boolean, rule: string): asserts holds {
+  if (!holds) throw new BrokenRule(rule);
+}
+
+/** Memory where the machine has it: what is simulated is what the program does, not what a disk does. */
+const FOLDERS = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+const newFolder = (): string => mkdtempSync(join(FOLDERS, 'tillwright-simulation-'));
+
+/** The morning of the sample city's day, 8:00 in Phoenix. */
+const START = '2026-11-19T15:00:00.000Z';
+/** Founded once per process. Its people keep their PIN, under a hash that costs nothing to check. */
+let founded: Promise<string> | undefined;
+
+async function found(): Promise<string> {
+  const folder = newFolder();
+  const clock = (): number => Date.parse(START);
+  const desk = await openDesk({
+    dataFolder: folder,
+    workstation: '03',
+    sampleCity: true,
+    clock,
+    trainingPrinter: false,
+  });
+  await desk.close();
+  const cheap = await argon2.hash(SAMPLE_CITY_PIN, { memoryCost: 8, timeCost: 1, parallelism: 1 });
+  const books = await openBooks({ folder, clock: () => instantFromMs(clock()), newId: () => 'unused' });
+  if (!books.ok) throw new Error(books.error.code);
+  const everybody = [...Object.values(PEOPLE)].flat();
+  books.value.transact((tx) => {
+    for (const userName of everybody) tx.putSecret('user-secret', userName, cheap);
+    return ok(undefined);
+  });
+  books.value.close();
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+export type Sent = { readonly commandId?: string; readonly approval?: string };
+
+/** An accepted command, for sending it again. */
+export type Accepted = {
+  readonly who: Who;
+  readonly channel: ChannelName;
+  readonly message: { readonly commandId: string; readonly input: unknown; readonly approval?: string };
+  readonly value: unknown;
+};
+
+const REMEMBERED = 40;
+const TOLD = 40;
+
+export class World {
+  readonly dice: Dice;
+  readonly clock = fakeClock(Date.parse(START));
+  readonly printer = printerSimulator({ clock: this.clock });
+  /** How often each channel was accepted and refused: a run that is refused everything proves nothing. */
+  readonly accepted = new Map<ChannelName, number>();
+  readonly refused = new Map<string, number>();
+  readonly repeatable: Accepted[] = [];
+  readonly history: string[] = [];
+  readonly #network = memoryNetwork(this.clock, (device) => {
+    this.printer.attach(device);
+  });
+  readonly #seats = new Map<Who, string>();
+  #folder: string;
+  #desk: HostedDesk;
+  /** The wall clock; the printer's runs with it except over night. */
+  #aheadMs = 0;
+  #step = 0;
+
+  private constructor(seed: number, folder: string) {
+    this.dice = dice(seed);
+    this.#folder = folder;
+    this.#desk = undefined as unknown as HostedDesk;
+  }
+
+  static async open(seed: number): Promise<World> {
+    founded ??= found();
+    const folder = newFolder();
+    cpSync(await founded, folder, { recursive: true });
+    const world = new World(seed, folder);
+    world.#desk = await world.#openDesk();
+    return world;
+  }
+
+  #openDesk(): Promise<HostedDesk> {
+    return openDesk({
+      dataFolder: this.#folder,
+      workstation: '03',
+      clock: () => this.nowMs,
+      newId: () => this.dice.id(),
+      trainingPrinter: {
+        simulator: this.printer,
+        deps: { clock: this.clock, transport: () => this.#network.transport },
+      },
+    });
+  }
+
+  get folder(): string {
+    return this.#folder;
+  }
+
+  get nowMs(): number {
+    return this.clock.nowMs() + this.#aheadMs;
+  }
+
+  /** What a person reads when something breaks. */
+  tell(text: string): void {
+    const at = new Date(this.nowMs).toISOString().slice(5, 19);
+    this.history.push(`#${String(this.#step)} ${at} ${text}`);
+    if (this.history.length > TOLD) this.history.shift();
+  }
+
+  beginStep(step: number): void {
+    this.#step = step;
+  }
+
+  /** Time passes for people and printers alike. */
+  async pass(ms: number): Promise<void> {
+    await this.clock.advance(ms);
+  }
+
+  /** Hours in which nobody prints. */
+  skip(ms: number): void {
+    this.#aheadMs += ms;
+  }
+
+  /** Lets time pass until something that waits for the printer has happened. */
+  async until<T>(waiting: Promise<T>): Promise<T> {
+    let over = false;
+    const done = waiting.finally(() => {
+      over = true;
+    });
+    for (let turns = 0; !over; turns += 1) {
+      must(turns < 4_000, 'a device job ends by itself, whatever the device does');
+      await this.clock.advance(100);
+    }
+    return done;
+  }
+
+  printed(): Promise<void> {
+    return this.until(this.#desk.settled());
+  }
+
+  /** The program is closed and started again; everybody signs in anew. */
+  async restart(): Promise<void> {
+    await this.until(this.#desk.close());
+    this.#seats.clear();
+    this.#desk = await this.#openDesk();
+  }
+
+  /** The power goes: what was committed is on the disk and nothing else is; jobs under way are lost with their cable. */
+  async crash(): Promise<void> {
+    const folder = newFolder();
+    for (const file of ['books.sqlite', 'books.sqlite-wal', 'anchor.json', 'side.key']) {
+      if (existsSync(join(this.#folder, file))) cpSync(join(this.#folder, file), join(folder, file));
+    }
+    const [gone, goneFolder] = [this.#desk, this.#folder];
+    for (const { host } of this.#network.pairs) if (host.isOpen) void host.close();
+    this.#network.refuse('nothing-there');
+    await this.until(gone.close());
+    this.#network.refuse(undefined);
+    rmSync(goneFolder, { recursive: true, force: true });
+    this.#folder = folder;
+    this.#seats.clear();
+    this.#desk = await this.#openDesk();
+  }
+
+  async close(): Promise<void> {
+    await this.until(this.#desk.close());
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  mend(): void {
+    this.printer.set(HEALTHY);
+    this.printer.drawer.rewire({ connected: true, stuck: false });
+    this.#network.refuse(undefined);
+  }
+
+  pullNetwork(): void {
+    this.#network.refuse('nothing-there');
+  }
+
+  /** Asks as somebody, who signs in or unlocks first where that is needed. */
+  async send<C extends ChannelName>(
+    who: Who,
+    channel: C,
+    input: Input<C>,
+    sent: Sent = {},
+  ): Promise<Answer<Output<C>>> {
+    const commandId = sent.commandId ?? this.dice.id();
+    const message = {
+      commandId,
+      input,
+      ...(sent.approval === undefined ? {} : { approval: sent.approval }),
+    };
+    const isCommand = CHANNELS[channel].kind === 'command';
+    let answer = await this.#call(who, channel, isCommand ? message : { input });
+    if (!answer.ok && (await this.#mayEnter(who, answer.error.code))) {
+      answer = await this.#call(who, channel, isCommand ? message : { input });
+    }
+    this.#note(who, channel, input, answer);
+    if (answer.ok && isCommand && !channel.startsWith('access.')) {
+      this.repeatable.push({ who, channel, message, value: answer.value });
+      if (this.repeatable.length > REMEMBERED) this.repeatable.shift();
+    }
+    return answer as Answer<Output<C>>;
+  }
+
+  /** Asks, and ends the run when it is refused: for what must be possible. */
+  async ask<C extends ChannelName>(
+    who: Who,
+    channel: C,
+    input: Input<C>,
+    sent: Sent = {},
+  ): Promise<Output<C>> {
+    const answer = await this.send(who, channel, input, sent);
+    must(answer.ok, `${channel} by ${who}: ${answer.ok ? '' : `${answer.error.code} ${answer.error.what}`}`);
+    return answer.value;
+  }
+
+  /** The same bytes again, from the same seat. */
+  async again({ who, channel, message, value }: Accepted): Promise<void> {
+    let answer = await this.#call(who, channel, message);
+    if (!answer.ok && (await this.#mayEnter(who, answer.error.code))) {
+      answer = await this.#call(who, channel, message);
+    }
+    this.tell(
+      `${who} repeats ${channel} ${message.commandId.slice(0, 8)} → ${answer.ok ? 'ok' : answer.error.code}`,
+    );
+    must(
+      answer.ok && JSON.stringify(answer.value) === JSON.stringify(value),
+      `the same command id gives the same answer: ${channel} gave ${JSON.stringify(answer).slice(0, 200)}`,
+    );
+  }
+
+  /** Anything at all, for what no form would send. */
+  raw(who: Who, channel: string, message: unknown): Promise<Answer> {
+    return this.#call(who, channel, message);
+  }
+
+  async approval(who: Who, approver: Who, channel: ChannelName): Promise<string | undefined> {
+    const about = 'simulated';
+    const answer = await this.send(who, 'access.approve', {
+      userName: approver,
+      secret: SAMPLE_CITY_PIN,
+      channel,
+      about,
+    });
+    return answer.ok ? answer.value.approval : undefined;
+  }
+
+  async #mayEnter(who: Who, code: string): Promise<boolean> {
+    if (code !== 'NOT_SIGNED_IN' && code !== 'SEAT_LOCKED') return false;
+    const commandId = this.dice.id();
+    const secret = SAMPLE_CITY_PIN;
+    const entered =
+      code === 'SEAT_LOCKED'
+        ? await this.#call(who, 'access.unlock', { commandId, input: { secret } })
+        : await this.#call(who, 'access.sign-in', { commandId, input: { userName: who, secret } });
+    return entered.ok;
+  }
+
+  async #call(who: Who, channel: string, message: unknown): Promise<Answer> {
+    const seatId = this.#seats.get(who) ?? this.dice.id();
+    this.#seats.set(who, seatId);
+    const answer = await this.#desk.call({ seatId, origin: 'browser' }, channel, message);
+    if (!answer.ok && answer.error.code === 'INTERNAL') {
+      throw new BrokenRule(`no fault inside: ${channel} by ${who}\n${this.#lastFault()}`);
+    }
+    if (answer.ok && channel in CHANNELS) {
+      CHANNELS[channel as ChannelName].output.parse(JSON.parse(JSON.stringify(answer.value)));
+    }
+    return answer;
+  }
+
+  #lastFault(): string {
+    const log = join(this.#folder, 'tillwright.log');
+    return existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').slice(-12).join('\n') : 'no log';
+  }
+
+  #note(who: Who, channel: ChannelName, input: unknown, answer: Answer): void {
+    if (answer.ok) this.accepted.set(channel, (this.accepted.get(channel) ?? 0) + 1);
+    else this.refused.set(answer.error.code, (this.refused.get(answer.error.code) ?? 0) + 1);
+    if (CHANNELS[channel].kind === 'query' && answer.ok) return;
+    const said = JSON.stringify(input);
+    this.tell(
+      `${who} ${channel} ${said.length > 300 ? `${said.slice(0, 300)}…` : said} → ${
+        answer.ok ? 'ok' : `${answer.error.code} ${answer.error.field ?? ''}`
+      }`,
+    );
+  }
+}
