@@ -64,10 +64,10 @@ async function lead(): Promise<void> {
   const isOver = (): boolean =>
     next >= asked.from + asked.seeds || (failed.length > 0 && asked.goOn !== true);
   const progress = (): void => {
-    if (process.stderr.isTTY !== true && done % 50 !== 0) return;
+    if (!process.stderr.isTTY && done % 50 !== 0) return;
     const seconds = (performance.now() - startedAt) / 1000;
     const line = `${String(done)} of ${String(asked.seeds)} seeds, ${String(failed.length)} failed, ${accepted.toLocaleString('en-US')} accepted commands and queries, ${seconds.toFixed(0)} s`;
-    process.stderr.write(process.stderr.isTTY === true ? `\r${line}` : `${line}\n`);
+    process.stderr.write(process.stderr.isTTY ? `\r${line}` : `${line}\n`);
   };
   const workers = Array.from({ length: Math.max(1, Math.min(asked.workers, asked.seeds)) }, async () => {
     const child = fork(import.meta.filename, process.argv.slice(2), {

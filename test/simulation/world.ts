@@ -167,11 +167,11 @@ export class World {
 
   /** Lets time pass until something that waits for the printer has happened. */
   async until<T>(waiting: Promise<T>): Promise<T> {
-    let over = false;
+    const state = { over: false };
     const done = waiting.finally(() => {
-      over = true;
+      state.over = true;
     });
-    for (let turns = 0; !over; turns += 1) {
+    for (let turns = 0; !state.over; turns += 1) {
       must(turns < 4_000, 'a device job ends by itself, whatever the device does');
       await this.clock.advance(100);
     }

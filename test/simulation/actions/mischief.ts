@@ -26,7 +26,7 @@ async function wrongPin({ world }: Scene): Promise<void> {
     input: { userName, secret: '0000' },
   });
   must(!answer.ok, 'a wrong PIN lets nobody in');
-  world.tell(`${userName} types a wrong PIN → ${answer.ok ? '' : answer.error.code}`);
+  world.tell(`${userName} types a wrong PIN → ${answer.error.code}`);
 }
 
 async function look({ world }: Scene): Promise<void> {
