@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { formatTime } from '../../../shared/kernel/time.ts';
+import { oppositeKinds } from '../../../shared/domain/close/result.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import type { TenderKind } from '../../../shared/domain/tender/types.ts';
 import { useCommand } from '../../bridge/hooks.ts';
@@ -29,7 +30,11 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
   const { status, seat } = useDesk();
   const { session, results, needReason } = result;
   const { sessionId } = session;
-  const differing = results.filter((row) => row.differenceCents !== 0).map((row) => row.kind);
+  const opposite = oppositeKinds(results);
+  // A kind may need a reason although its total is even: an item is missing and another is there in its place.
+  const differing = results
+    .filter((row) => row.differenceCents !== 0 || needReason.includes(row.kind))
+    .map((row) => row.kind);
   const [chosen, setChosen] = useState<TenderKind | null>(needReason[0] ?? differing[0] ?? null);
   const [drafts, setDrafts] = useState<ReasonDrafts>({});
   const submit = useCommand('session.submit');
@@ -37,7 +42,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
   const [jobId, setJobId] = useState<string | null>(null);
 
   const explaining = session.status === 'balanced';
-  const missing = missingReason(drafts, needReason);
+  const missing = missingReason(drafts, needReason, opposite);
   const current: ReasonDraft = (chosen === null ? undefined : drafts[chosen]) ?? NO_REASON;
   const change = (part: Partial<ReasonDraft>) => {
     if (chosen !== null) setDrafts({ ...drafts, [chosen]: { ...current, ...part } });
@@ -100,6 +105,16 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
         <div className={styles.side}>
           <div className={styles.scroll}>
             <Verdict result={result} chosen={chosen} />
+            {explaining && opposite.length > 0 && (
+              <Notice
+                tone="warn"
+                icon="warning"
+                title={`${upperFirst(kindsText(opposite))} differ against each other.`}
+              >
+                That is no over and short. Have a supervisor correct the tender, item in hand, or record a
+                suspected substitution.
+              </Notice>
+            )}
             {explaining ? (
               chosen !== null && (
                 <ReasonPanel
@@ -159,6 +174,15 @@ function Verdict({ result, chosen }: { readonly result: CloseResult; readonly ch
     );
   }
   const { differenceCents, kind } = row;
+  if (differenceCents === 0) {
+    return (
+      <Slab label="Result" className={styles.verdict}>
+        <SlabLabel>{TENDER_WORDS[kind].many} do not match</SlabLabel>
+        <Figure value={differenceCents} size="lg" align="left" />
+        <p>The total is even, but the items are not those of the receipts. A reason is needed.</p>
+      </Slab>
+    );
+  }
   const beyond = result.needReason.includes(kind);
   const words = TENDER_WORDS[kind];
   return (

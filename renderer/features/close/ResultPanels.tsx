@@ -16,7 +16,20 @@ type KindResult = CloseResult['results'][number];
 type Result = { readonly result: CloseResult };
 
 /** `Short 5.00`, `Over 3.00`, `Even`: the state as a word. */
-export function OverShortChip({ cents }: { readonly cents: number }) {
+export function OverShortChip({
+  cents,
+  itemsDiffer,
+}: {
+  readonly cents: number;
+  readonly itemsDiffer: boolean;
+}) {
+  if (cents === 0 && itemsDiffer) {
+    return (
+      <Chip tone="warn" icon="warning">
+        Items differ
+      </Chip>
+    );
+  }
   if (cents === 0) return <Chip tone="ok">Even</Chip>;
   const words = `${cents < 0 ? 'Short' : 'Over'} ${formatCents(Math.abs(cents))}`;
   return (
@@ -33,7 +46,7 @@ export function Results(
     readonly onChoose: ((kind: TenderKind) => void) | undefined;
   },
 ) {
-  const { results } = props.result;
+  const { results, needReason } = props.result;
   const { onChoose } = props;
   const total = (pick: (row: KindResult) => number) => sumCents(results.map(pick));
   return (
@@ -77,7 +90,13 @@ export function Results(
             strong: true,
             cell: (row) => <Amount cents={row.differenceCents} signed />,
           },
-          { id: 'result', head: 'Result', cell: (row) => <OverShortChip cents={row.differenceCents} /> },
+          {
+            id: 'result',
+            head: 'Result',
+            cell: (row) => (
+              <OverShortChip cents={row.differenceCents} itemsDiffer={needReason.includes(row.kind)} />
+            ),
+          },
         ]}
         foot={
           <tr>

@@ -33,10 +33,21 @@ export const chosenReasons = (
     return reason === null ? [] : [{ kind, reason, note: (draft?.note ?? '').trim() }];
   });
 
-/** Why it cannot be submitted yet, as the words inside the button; null when it can. `Other` says nothing by itself. */
-export function missingReason(drafts: ReasonDrafts, needed: readonly TenderKind[]): string | null {
-  const without = needed.filter((kind) => (drafts[kind]?.reason ?? null) === null);
+/**
+ * Why it cannot be submitted yet, as the words inside the button; null when it can. Each kind that needs a reason needs
+ * words too. Kinds that differ by the same amount the other way are no over and short: only a suspected substitution
+ * may be said of them, or a supervisor corrects the tender first.
+ */
+export function missingReason(
+  drafts: ReasonDrafts,
+  needed: readonly TenderKind[],
+  opposite: readonly TenderKind[],
+): string | null {
+  const kinds = [...new Set([...needed, ...opposite])];
+  const without = kinds.filter((kind) => (drafts[kind]?.reason ?? null) === null);
   if (without.length > 0) return `Choose a reason for ${kindsText(without)}`;
-  const silent = needed.find((kind) => drafts[kind]?.reason === 'other' && drafts[kind].note.trim() === '');
-  return silent === undefined ? null : `Say what happened with ${kindsText([silent])}`;
+  const plain = opposite.filter((kind) => drafts[kind]?.reason !== 'substitution');
+  if (plain.length > 0) return `Only substitution explains ${kindsText(plain)}`;
+  const silent = kinds.filter((kind) => drafts[kind]?.note.trim() === '');
+  return silent.length === 0 ? null : `Say what happened with ${kindsText(silent)}`;
 }
