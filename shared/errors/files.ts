@@ -96,7 +96,7 @@ export const filesErrors = {
   // Files that are written
   EXPORT_FORMAT: refused('Payments go to billing as CSV, not as {value}.', 'Choose CSV.'),
   EXPORT_NOTHING_NEW: refused(
-    'Nothing released and not yet exported lies in {range}. {last}',
+    'Nothing that is released and not yet exported is dated {range}. {last}',
     'Download that batch again, or choose other dates.',
   ),
   EXPORT_NOT_THE_SAME: refused(

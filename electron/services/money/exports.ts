@@ -8,6 +8,7 @@ import type { ExportBuilt } from '../../../shared/domain/office/types.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
+import { formatDate } from '../../../shared/kernel/time.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { sumCents } from '../../../shared/money/money.ts';
 import type { Input, Output } from '../../../shared/contract/index.ts';
@@ -76,7 +77,10 @@ function nothingNew(books: BooksReader, kind: Kind, { range }: Input<'export.bui
   const last = books.exports().find((batch) => batch.kind === kind);
   return refuse('EXPORT_NOTHING_NEW', {
     params: {
-      range: `${range.from} – ${range.to}`,
+      range:
+        range.from === range.to
+          ? formatDate(range.from)
+          : `${formatDate(range.from)} to ${formatDate(range.to)}`,
       last: last === undefined ? 'There is no earlier batch.' : `The last batch is ${last.batchId}.`,
     },
   });
