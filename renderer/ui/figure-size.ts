@@ -1,7 +1,7 @@
 export type FigureSize = 'md' | 'lg' | 'xl' | '2xl';
 
 const STEPS: readonly { readonly size: FigureSize; readonly mostChars: number }[] = [
-  { size: '2xl', mostChars: 7 },
+  { size: '2xl', mostChars: 5 },
   { size: 'xl', mostChars: 9 },
   { size: 'lg', mostChars: 12 },
   { size: 'md', mostChars: Number.POSITIVE_INFINITY },

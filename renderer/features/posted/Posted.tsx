@@ -188,7 +188,7 @@ function GiveChange({
         role="status"
         aria-label={give ? `Change ${spokenCents(answer.changeCents)}` : 'No change'}
       >
-        <Figure value={answer.changeCents} size="2xl" align="left" trust={give} />
+        <Figure value={answer.changeCents} size={heroSize(answer.changeCents)} align="left" trust={give} />
       </div>
       <ul className={cx(styles.coins, answer.change.length > 4 && styles.many)}>
         {answer.change.map((piece) => (
