@@ -155,6 +155,9 @@ function useJob(first: string | null) {
   return { data: asked.data, follow: (id: string) => setJobId(id) };
 }
 
+/** This slab is a third of the screen: seven digits and more leave it at 88 px, whatever the system's font. */
+const heroSize = (cents: number): '2xl' | 'lg' => (formatCents(cents).length > 6 ? 'lg' : '2xl');
+
 function GiveChange({
   posted,
   original,
