@@ -17,7 +17,7 @@ import {
   rolesThatMay,
 } from '../../shared/domain/office/permissions.ts';
 import type { Permission } from '../../shared/domain/office/permissions.ts';
-import { findCardNumber, PARSED_FIELDS } from '../../shared/kernel/card-number.ts';
+import { findCardNumber, maskCardNumbers, PARSED_FIELDS } from '../../shared/kernel/card-number.ts';
 import { canonicalJson } from '../../shared/kernel/canonical-json.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { Result } from '../../shared/kernel/result.ts';
@@ -64,7 +64,7 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
   const officeOf = (books: BooksReader) => readOffice(books);
 
   async function answer(caller: Caller, name: string, message: unknown): Promise<Result<unknown>> {
-    if (!isChannel(name)) return refuse('UNKNOWN_CHANNEL', { value: name.slice(0, 64) });
+    if (!isChannel(name)) return refuse('UNKNOWN_CHANNEL', { value: maskCardNumbers(name).slice(0, 64) });
     const channel: Channel = CHANNELS[name];
     const at = desk.now();
     const seated = admit(caller, channel, at);
@@ -334,7 +334,8 @@ function shownValue(path: readonly PropertyKey[], input: unknown): string | unde
     input,
   );
   const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-  return isPlain ? String(value).slice(0, SHOWN_CHARACTERS) : undefined;
+  // A long number that lost its last digits on the way is still most of a card number.
+  return isPlain && !/\d{13}/.test(String(value)) ? String(value).slice(0, SHOWN_CHARACTERS) : undefined;
 }
 
 const inWords = ({ role }: Person): string => `${/^[aeiou]/.test(role) ? 'An' : 'A'} ${role}`;

@@ -137,15 +137,16 @@ export const PARSED_FIELDS: readonly string[] = [
 ];
 
 /**
- * The path (`tenders.0.item.number`) of the first text in a value that holds a card number, or undefined.
- * Keys are looked at too: a number must not slip in as the name of something.
+ * The path (`tenders.0.item.number`) of the first text or number in a value that holds a card number, or undefined.
+ * Keys are looked at too: a number must not slip in as the name of something, nor as an amount.
  */
 export function findCardNumber(
   value: unknown,
   exempt: readonly string[] = PARSED_FIELDS,
   path = '',
 ): string | undefined {
-  if (typeof value === 'string') return holdsCardNumber(value) ? path : undefined;
+  if (typeof value === 'string' || typeof value === 'number')
+    return holdsCardNumber(String(value)) ? path : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, member] of Object.entries(value)) {
     if (exempt.includes(key)) continue;
