@@ -28,7 +28,8 @@ export function sessionView(books: BooksReader, office: Office, state: SessionSt
     floatCents: opened.countedCents,
     attemptsMade: state.attempts.length,
     attemptsAllowed: attemptsAllowed(state, office.policy.closeAttempts),
-    disagreeing: state.attempts.at(-1)?.disagreeing ?? [],
+    // Only while that count is still of what is there now: afterwards it tells nothing, and there is nothing to accept.
+    disagreeing: state.lastAttemptStands ? (state.attempts.at(-1)?.disagreeing ?? []) : [],
     parked: books.parked({ sessionId: state.sessionId }).length,
     version: state.version,
     ...(opened.limitCents === undefined ? {} : { limitCents: opened.limitCents }),

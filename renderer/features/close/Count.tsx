@@ -35,7 +35,7 @@ export function Count({ session, again }: { readonly session: SessionView; reado
   const unfinished = useUnfinished(sessionId);
   const { draft } = unfinished;
   // The last attempt did not agree, and the person has not yet said what to do about it.
-  const told = attemptsMade > 0 && unfinished.attempt <= attemptsMade;
+  const told = session.disagreeing.length > 0 && unfinished.attempt <= attemptsMade;
   const [leaving, setLeaving] = useState(false);
   const seal = useCommand('session.seal-attempt');
   const [refusal, setRefusal] = useState<Refusal>();

@@ -72,7 +72,16 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
       explaining && chosen !== null
         ? (event) => {
             const reason = REASONS[Number(event.key) - 1];
-            if (reason) change({ reason: reason.reason });
+            if (!reason) return;
+            change({ reason: reason.reason });
+            // Tab then leads from the chosen reason to the words, whichever one had the focus.
+            setTimeout(
+              () =>
+                document
+                  .querySelector<HTMLElement>(`[data-pane="reasons"] input[value="${reason.reason}"]`)
+                  ?.focus(),
+              0,
+            );
           }
         : undefined,
     'over-short.submit': explaining ? () => void submitClose() : undefined,

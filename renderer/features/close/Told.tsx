@@ -60,7 +60,7 @@ export function Told({ session, kept, onCountAgain, onAccepted }: ToldProps) {
       tone="warn"
       icon="warning"
       live="alert"
-      title={disagreeing.length === 0 ? 'This count no longer stands.' : disagreeText(disagreeing)}
+      title={disagreeText(disagreeing)}
       actions={
         <>
           <Button kind="primary" keyCap="R" autoFocus onPress={onCountAgain}>
@@ -72,9 +72,8 @@ export function Told({ session, kept, onCountAgain, onAccepted }: ToldProps) {
         </>
       }
     >
-      {disagreeing.length === 0
-        ? 'The drawer was open again since it was sealed. Count everything again.'
-        : `By how much is not told. ${left === 1 ? 'One attempt is' : `${left} attempts are`} left.${kept ? ' What agreed is kept as you counted it.' : ''}`}
+      By how much is not told. {left === 1 ? 'One attempt is' : `${left} attempts are`} left.
+      {kept && ' What agreed is kept as you counted it.'}
     </Notice>
   );
 }
