@@ -179,7 +179,7 @@ function GiveChange({
     ...answer.reconnect.map(({ account, reached }) => ({
       icon: 'arrow' as const,
       text: reached
-        ? `Account ${account}: reconnect request written`
+        ? `Account ${account}: amount to reconnect is reached`
         : `Account ${account}: not enough to reconnect`,
     })),
   ];
