@@ -145,6 +145,7 @@ export type AccountFull = {
   readonly charges: readonly ChargeRecord[];
   readonly importId: string;
   readonly asOf: BusinessDate;
+  /** Those that it owes less for: charges paid and money beyond them, not service deposits and fees of their own. */
   readonly ownPayments: readonly OwnPayment[];
   /** The last own payments on this account, contained or not, newest first, at most 10. */
   readonly recent: readonly OwnPayment[];

@@ -81,3 +81,30 @@ describe('a command that a second person approved', () => {
     expect(refused.code).toBe('APPROVAL_EXPIRED');
   });
 });
+
+describe('a service deposit', () => {
+  it('is paid on the account, and the account owes no less', async () => {
+    const sessionId = await openSession('3');
+    const account = '100000008';
+    const before = await rosa.ask('account.show', { account });
+    const deposit = { receiptType: 'UTIL-DEP-WA', amountCents: 150_00, account };
+    await rosa.ask('payment.post', { ...payment(sessionId, 150_00), lines: [deposit] });
+    const after = await rosa.ask('account.show', { account });
+    expect(after).toMatchObject({ balanceCents: before.balanceCents, ownPayments: 0 });
+    expect(after.recent).toHaveLength(1);
+    const { hits } = await rosa.ask('account.search', { text: account.slice(0, 8), limit: 1 });
+    expect(hits[0]?.openCents).toBe(before.balanceCents);
+    const beyond = { receiptType: 'UTIL-CR-WA', amountCents: 5_00, account };
+    const whole = before.charges.map(({ charge: { account: _, amountCents, ...charge }, openCents }) => ({
+      receiptType: `UTIL-${charge.service}`,
+      amountCents: openCents,
+      account,
+      charge,
+    }));
+    await rosa.ask('payment.post', {
+      ...payment(sessionId, before.balanceCents + 5_00),
+      lines: [...whole, beyond],
+    });
+    expect((await rosa.ask('account.show', { account })).balanceCents).toBe(-5_00);
+  });
+});

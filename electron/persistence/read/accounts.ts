@@ -1,5 +1,8 @@
 /** Imported accounts: finding them as somebody types, and what one owes. */
 import { containedInExtract } from '../../../shared/domain/reference/contained.ts';
+import { ownPaidOf } from '../../../shared/domain/allocation/open-account.ts';
+import { defaultPolicy } from '../../../shared/domain/policy/default-policy.ts';
+import type { Policy } from '../../../shared/domain/policy/types.ts';
 import type { AccountRecord, ChargeRecord } from '../../../shared/domain/reference/extract.ts';
 import type { ExtractImported, OfficeFounded } from '../../../shared/domain/office/types.ts';
 import { stream } from '../../../shared/domain/events.ts';
@@ -32,8 +35,8 @@ export function accountReads(c: Connection): AccountReads {
         charges: chargesOf(c, slot, account),
         importId: extract.importId,
         asOf: extract.asOf,
-        ownPayments: own.filter((payment) => !contained(payment)).map(withoutBatch),
-        recent: own.slice(-RECENT).reverse().map(withoutBatch),
+        ownPayments: own.filter((payment) => payment.isOwedLess && !contained(payment)).map(asShown),
+        recent: own.slice(-RECENT).reverse().map(asShown),
       };
     },
     accountCount: () =>
@@ -113,8 +116,12 @@ const currentExtract = (c: Connection): ExtractImported | undefined => {
   return row && (eventAt(c, row.seq)?.event as ExtractImported | undefined);
 };
 
-/** An own payment with the batch that told billing about it. */
-type Own = OwnPayment & { readonly exportedIn: string | null };
+type Own = OwnPayment & {
+  /** The batch that told billing about it. */
+  readonly exportedIn: string | null;
+  /** False for a service deposit or a fee of its own: it is paid on the account, and the account owes no less. */
+  readonly isOwedLess: boolean;
+};
 
 type OwnSql = {
   readonly payment_id: string;
@@ -146,10 +153,26 @@ const ownPayments = (c: Connection, account: string): Own[] =>
           charge: line.charge ?? null,
           amountCents: line.amountCents,
           exportedIn: row.exported_in,
+          isOwedLess: isOwedLess(c, line),
         })),
     );
 
-const withoutBatch = ({ exportedIn: _, ...payment }: Own): OwnPayment => payment;
+const asShown = ({ exportedIn: _, isOwedLess: __, ...payment }: Own): OwnPayment => payment;
+
+/** Policy is asked only where it matters: nearly every line names the charge that it pays. */
+const isOwedLess = (c: Connection, line: KeptLine): boolean =>
+  ownPaidOf(line, line.charge === undefined ? policyOf(c).overpaymentReceiptType : null) !== undefined;
+
+function policyOf(c: Connection): Policy {
+  const row = c
+    .sql<{ sequence: number }>(
+      `SELECT sequence FROM journal WHERE stream = ? AND type = 'office.policy-set'
+       ORDER BY stream_version DESC LIMIT 1`,
+    )
+    .get(stream.office);
+  const event = row && eventAt(c, row.sequence)?.event;
+  return event?.type === 'office.policy-set' ? event.policy : defaultPolicy;
+}
 
 type IsContained = (payment: Own) => boolean;
 
@@ -185,7 +208,7 @@ function hitOf(c: Connection, row: AccountSql, contained: IsContained): AccountH
       )
       .get(row.account)?.cents ?? 0;
   const paid = ownPayments(c, row.account)
-    .filter((payment) => !contained(payment))
+    .filter((payment) => payment.isOwedLess && !contained(payment))
     .reduce((sum, payment) => sum + payment.amountCents, 0);
   const confidential = row.confidential === 1;
   return {
