@@ -3,6 +3,7 @@
 set -e
 here=$(dirname "$0")
 disk=$(mktemp -d)
+trap 'umount "$disk" 2>/dev/null; rmdir "$disk"' EXIT
 mount -t tmpfs -o size=48m none "$disk"
 cp -r "$2" "$disk/books"
 "$1" "$here/small-disk.ts" full "$disk"
