@@ -69,7 +69,8 @@ export function Count({ session, again }: { readonly session: SessionView; reado
   useActions('close', {
     'close.seal': told || leaving ? undefined : () => void sealCount(),
     'close.count-again': told && !leaving ? countAgain : undefined,
-    'go.back': () => setLeaving(true),
+    // A close that was sealed once takes no more payments, so there is no way back to them.
+    'go.back': session.rejection === undefined ? () => setLeaving(true) : undefined,
   });
 
   const attempt = Math.min(told ? attemptsMade : attemptsMade + 1, attemptsAllowed);
