@@ -38,7 +38,11 @@ const NOT_CARDS: readonly string[] = [
   'account',
   'batchId',
   'settlementId',
+  'sessionIds',
   'task',
+  // Both are made of ids: of a stream, and of what a figure of the proof is made of.
+  'stream',
+  'drill',
 ];
 
 export const NOBODY: Person = { userName: 'nobody', name: 'Nobody', role: 'auditor' };

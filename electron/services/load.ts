@@ -13,13 +13,20 @@ import type { BooksReader, Recorded } from './ports.ts';
 const eventsOf = <E extends DomainEvent>(books: BooksReader, name: string): readonly Recorded<E>[] =>
   books.loadStream(name) as readonly Recorded<E>[];
 
-export const loadSession = (books: BooksReader, sessionId: string): SessionState | undefined =>
-  eventsOf<SessionEvent>(books, stream.session(sessionId)).reduce<SessionState | undefined>(
-    (state, { event, recordedAt }) => evolveSession(state, event, recordedAt),
-    undefined,
-  );
-
 /** @param through the journal's sequence to which it is asked for; without it as it stands now */
+export const loadSession = (
+  books: BooksReader,
+  sessionId: string,
+  through = Infinity,
+): SessionState | undefined =>
+  eventsOf<SessionEvent>(books, stream.session(sessionId))
+    .filter(({ sequence }) => sequence <= through)
+    .reduce<SessionState | undefined>(
+      (state, { event, recordedAt }) => evolveSession(state, event, recordedAt),
+      undefined,
+    );
+
+/** @param through as of `loadSession` */
 export const loadPayment = (
   books: BooksReader,
   paymentId: string,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
+import type { BusinessDate } from '../../shared/kernel/time.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { Seat, TestDesk } from '../support/desk.ts';
 
@@ -12,6 +13,8 @@ const NO_COUNT: Input<'session.seal-attempt'>['count'] = {
   vouchers: [],
   cards: { slips: 0, totalCents: 0 },
 };
+
+const DAY = '2026-11-19' as BusinessDate;
 
 let city: TestDesk;
 let rosa: Seat;
@@ -106,5 +109,69 @@ describe('a service deposit', () => {
       lines: [...whole, beyond],
     });
     expect((await rosa.ask('account.show', { account })).balanceCents).toBe(-5_00);
+  });
+});
+
+describe('a report that waits for the printer', () => {
+  it('prints the close as it was when it was asked for, though it was sent back meanwhile; asked for again it is refused', async () => {
+    const sessionId = await openSession('MAIL');
+    await rosa.ask('session.begin-balancing', { sessionId });
+    await rosa.ask('session.seal-attempt', { sessionId, count: NO_COUNT });
+    await rosa.ask('session.submit', { sessionId, reasons: [] });
+    const priya = await city.signIn('priya');
+    await city.desk.settled();
+    // The job before it waits for a printer that does not answer.
+    city.desk.trainingPrinter?.set({ silent: true });
+    await rosa.ask('device.test-printer', {});
+    const { printJobId } = await rosa.ask('session.print-report', { sessionId });
+    await priya.ask('session.reject', { sessionId, reason: 'Count again' });
+    expect((await rosa.ask('print.show', { jobId: printJobId })).status).toBe('queued');
+    city.desk.trainingPrinter?.set({ silent: false });
+    await city.desk.settled();
+    const job = await rosa.ask('print.show', { jobId: printJobId });
+    expect(job.status).toBe('printed');
+    expect((await rosa.refused('session.print-report', { sessionId })).code).toBe('COUNT_NOT_SEALED');
+  });
+});
+
+describe('cards counted over at the close', () => {
+  it('are a row of what the processor owes, so that the rows come to the figure', async () => {
+    const sessionId = await openSession('PHONE');
+    const card = { authorization: '004417', brand: 'Visa', last4: '1881' };
+    await rosa.ask('payment.post', {
+      ...payment(sessionId),
+      tenders: [{ tenderType: 'CARD', amountCents: 10_00, card }],
+    });
+    await rosa.ask('session.begin-balancing', { sessionId });
+    const count = { ...NO_COUNT, cards: { slips: 2, totalCents: 60_00 } };
+    for (const _attempt of [1, 2]) await rosa.ask('session.seal-attempt', { sessionId, count });
+    const reasons = [{ kind: 'card' as const, reason: 'other' as const, note: 'Somebody else’s slip' }];
+    await rosa.ask('session.submit', { sessionId, reasons });
+    const priya = await city.signIn('priya');
+    await priya.ask('session.approve', { sessionId, note: '' });
+    const range = { from: DAY, to: DAY };
+    const { terms } = await priya.ask('proof.show', { range });
+    const clearing = terms.find((term) => term.key === 'card-clearing');
+    expect(clearing?.depositsCents).toBe(60_00);
+    const rows = await priya.ask('proof.rows', { range, drill: clearing?.drill ?? '' });
+    expect(rows.totalCents).toBe(60_00);
+  });
+});
+
+describe('ids that happen to look like a card number', () => {
+  it('are ids: a figure of the proof and a deposit are found by them', async () => {
+    const sessionId = '54955141-6210-474f-a158-4d18a5b482fc';
+    await rosa.ask('session.open', { sessionId, source: 'MAIL', count: [] });
+    await rosa.ask('payment.post', payment(sessionId));
+    const sam = await city.signIn('sam');
+    const range = { from: DAY, to: DAY };
+    const { totalCents } = await sam.ask('proof.rows', { range, drill: `undeposited:${sessionId}` });
+    expect(totalCents).toBe(10_00);
+    expect((await sam.ask('books.events', { stream: `session:${sessionId}`, limit: 5 })).events).toHaveLength(
+      1,
+    );
+    const omar = await city.signIn('omar');
+    const deposit = { depositId: randomUUID(), bankAccount: 'POOL', sessionIds: [sessionId], cash: [] };
+    expect((await omar.refused('deposit.prepare', deposit)).code).toBe('SESSION_UNKNOWN');
   });
 });

@@ -5,6 +5,7 @@ import { sessionLabel } from '../../../shared/domain/session/label.ts';
 import { TENDER_KINDS } from '../../../shared/domain/reference/tender-kind.ts';
 import type { TenderKind } from '../../../shared/domain/reference/tender-kind.ts';
 import { tenderLine } from '../../../shared/domain/receipt/receipt-paper.ts';
+import { certain } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { formatDate } from '../../../shared/kernel/time.ts';
@@ -44,9 +45,14 @@ const DRILLS: Readonly<Record<string, Drill>> = {
     isKind(kind)
       ? {
           title: KIND_TITLES[kind],
-          rows: taken(ctx, range)
-            .filter((row) => row.tender.kind === kind || isChangeOf(row, kind))
-            .map((row) => tenderRow(row, kind)),
+          rows: rowsOfKind(ctx, range, kind),
+        }
+      : undefined,
+  counted: (ctx, range, kind) =>
+    isKind(kind)
+      ? {
+          title: KIND_TITLES[kind],
+          rows: [...rowsOfKind(ctx, range, kind), ...miscounted(ctx, range, kind)],
         }
       : undefined,
   fund: (ctx, range, fund) => ({ title: `Fund ${fund}`, rows: fundRows(ctx, range, fund) }),
@@ -133,6 +139,22 @@ const plain = (label: string, detail: string, cents: number, sessionId?: string)
 
 const taken = (ctx: QueryContext, range: DateRange): readonly TenderRow[] =>
   ctx.books.tenders({ range }).filter((row) => row.status === 'taken');
+
+const rowsOfKind = (ctx: QueryContext, range: DateRange, kind: TenderKind): readonly ProofRow[] =>
+  taken(ctx, range)
+    .filter((row) => row.tender.kind === kind || isChangeOf(row, kind))
+    .map((row) => tenderRow(row, kind));
+
+/** What approved closes counted too much or too little of a kind: it stands beside what was taken. */
+const miscounted = (ctx: QueryContext, range: DateRange, kind: TenderKind): readonly ProofRow[] =>
+  ctx.books.sessions({ range, statuses: ['approved'] }).flatMap(({ sessionId }) => {
+    const state = certain(loadSession(ctx.books, sessionId), `session ${sessionId}`);
+    const result = state.balanced?.results.find((row) => row.kind === kind);
+    const cents = result?.differenceCents ?? 0;
+    return cents === 0
+      ? []
+      : [plain(sessionLabel(state.opened), cents < 0 ? 'counted short' : 'counted over', cents, sessionId)];
+  });
 
 /** Change is drawer cash, whichever tender it was given on: it is a row of cash too. */
 const isChangeOf = (row: TenderRow, kind: TenderKind): boolean =>

@@ -4,10 +4,14 @@ import type { PrinterFault } from '../../../shared/devices/outcome.ts';
 import { PRINTER_FAULTS } from '../../../shared/devices/printer-words.ts';
 import type { PrintSubject } from '../../../shared/domain/print/types.ts';
 import { stream } from '../../../shared/domain/events.ts';
+import { isSealed } from '../../../shared/domain/session/during.ts';
+import { sessionLabel } from '../../../shared/domain/session/label.ts';
+import { certain } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { CommandHandler, QueryHandler, TxContext } from '../handler.ts';
+import { loadSession } from '../load.ts';
 import type { BooksReader, PrintRow } from '../ports.ts';
 
 export type JobView = Output<'print.show'>;
@@ -93,8 +97,15 @@ function jobsAbout(books: BooksReader, subject: PrintSubject): readonly PrintRow
   return rows.filter((row) => row.queued.subject.kind === subject.kind);
 }
 
-/** Queues another print: the original while none may be on paper, else the next DUPLICATE. It never opens the drawer. */
+/**
+ * Queues another print: the original while none may be on paper, else the next DUPLICATE. It never opens the drawer.
+ * Errors: COUNT_NOT_SEALED for the report of a close that was taken back.
+ */
 export function printAgain(ctx: TxContext, subject: PrintSubject, sessionId?: string): Result<string> {
+  if (subject.kind === 'balancing-report') {
+    const session = certain(loadSession(ctx.tx, subject.sessionId), 'the session of a report');
+    if (!isSealed(session)) return refuse('COUNT_NOT_SEALED', { value: sessionLabel(session.opened) });
+  }
   return ctx.queuePrint({
     subject,
     copy: nextCopy(jobsAbout(ctx.tx, subject)),

@@ -6,6 +6,7 @@ import { receiptPaper } from '../../../shared/domain/receipt/receipt-paper.ts';
 import { selfTestPaper } from '../../../shared/domain/receipt/self-test.ts';
 import { voidPaper } from '../../../shared/domain/receipt/void-paper.ts';
 import { sourceLabel } from '../../../shared/domain/session/label.ts';
+import { stream } from '../../../shared/domain/events.ts';
 import type { PrintQueued } from '../../../shared/domain/print/types.ts';
 import { assertNever, certain } from '../../../shared/kernel/assert.ts';
 import type { Instant, Language } from '../../../shared/kernel/time.ts';
@@ -32,7 +33,11 @@ export function paperFor(ctx: PaperContext, job: PrintQueued): Paper | null {
     case 'deposit-slip':
       return slipOf(ctx, subject.depositId, print);
     case 'balancing-report':
-      return certain(reportOf(ctx, subject.sessionId, print), 'a sealed count');
+      // As it was asked for: a supervisor may have taken the close back since.
+      return certain(
+        reportOf(ctx, subject.sessionId, print, queuedSequence(ctx, job.jobId)),
+        'a sealed count',
+      );
     case 'self-test':
       return selfTestPaper({ ...common(ctx), at: ctx.at, workstation: ctx.books.head().workstation });
     case 'drawer':
@@ -41,6 +46,9 @@ export function paperFor(ctx: PaperContext, job: PrintQueued): Paper | null {
       return assertNever(subject);
   }
 }
+
+const queuedSequence = ({ books }: PaperContext, jobId: string): number =>
+  certain(books.loadStream(stream.print(jobId))[0], `print job ${jobId}`).sequence;
 
 const common = ({ office }: PaperContext) => ({
   columns: office.printer?.columns ?? office.policy.receipt.columns,
@@ -96,9 +104,14 @@ export function slipOf(ctx: PaperContext, depositId: string, print = PREVIEW): P
   return depositSlipPaper(deposit, { ...common(ctx), printedAt: ctx.at, ...print });
 }
 
-/** Undefined before the count is sealed. */
-export function reportOf(ctx: PaperContext, sessionId: string, print = PREVIEW): Paper | undefined {
-  const session = certain(loadSession(ctx.books, sessionId), `session ${sessionId}`);
+/** Undefined before the count is sealed. @param through as of `loadSession` */
+export function reportOf(
+  ctx: PaperContext,
+  sessionId: string,
+  print = PREVIEW,
+  through?: number,
+): Paper | undefined {
+  const session = certain(loadSession(ctx.books, sessionId, through), `session ${sessionId}`);
   const totals = ctx.books.sessionTotals(sessionId);
   return balancingReportPaper(session, {
     ...common(ctx),

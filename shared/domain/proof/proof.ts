@@ -244,7 +244,7 @@ function cardTerms({ sessions, settlements }: ProofFacts): ProofTerm[] {
       state: cents === 0 && settledCents === 0 ? 'None' : openCents === 0 ? 'Settled' : 'To settle',
       depositsCents: cents,
       bankCents: openCents,
-      drill: 'tenders:card',
+      drill: 'counted:card',
     },
   ];
 }
@@ -257,7 +257,7 @@ function pledgesTerm({ sessions }: ProofFacts): ProofTerm {
     state: cents === 0 ? 'None' : 'Billed',
     depositsCents: cents,
     bankCents: cents,
-    drill: 'tenders:voucher',
+    drill: 'counted:voucher',
   };
 }
 

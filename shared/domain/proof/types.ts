@@ -114,7 +114,7 @@ export type ProofTerm = {
   /** Null where the term belongs to the other side only. */
   readonly depositsCents: Cents | null;
   readonly bankCents: Cents | null;
-  /** Which rows are behind it: `deposit:<id>`, `session:<id>`, `tenders:card`, `short:<session>:cash` … */
+  /** Which rows are behind it: `deposit:<id>`, `session:<id>`, `tenders:check`, `counted:card`, `short:<session>:cash` … */
   readonly drill: string;
 };
 
