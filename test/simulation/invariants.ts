@@ -65,6 +65,19 @@ export async function afterSome(scene: Scene, memory: DeviceMemory): Promise<voi
   await proof(scene);
   await funds(scene);
   await drawers(scene);
+  await billing(scene);
+}
+
+/** Billing hears of every payment on its accounts once, whatever is opened again afterwards. */
+async function billing({ world, truth }: Scene): Promise<void> {
+  const { exports } = await world.ask(PEOPLE.accountant, 'export.list', {});
+  const cents = exports
+    .filter((batch) => batch.kind === 'payments')
+    .reduce((sum, batch) => sum + batch.totalCents, 0);
+  must(
+    cents === truth.toldCents,
+    `billing is told of every payment once: files come to ${String(cents)}, hands to ${String(truth.toldCents)}`,
+  );
 }
 
 const rangeOf = ({ truth }: Scene) => ({

@@ -15,6 +15,12 @@ export type Payment = {
   readonly sessionId: string;
   readonly receiptNumber: string;
   readonly totalCents: number;
+  /** What was paid on accounts of billing, which is told to billing. */
+  readonly onAccounts: readonly {
+    readonly account: string;
+    readonly amountCents: number;
+    readonly owed: boolean;
+  }[];
   /** As they stand: a correction replaces them. */
   tenders: readonly { readonly kind: Kind; readonly number: string; readonly amountCents: number }[];
   changeCents: number;
@@ -28,6 +34,8 @@ export type Session = {
   readonly floatCents: number;
   status: 'open' | 'suspended' | 'balancing' | 'balanced' | 'submitted' | 'approved';
   counter: Who;
+  /** Approved at least once: what was paid in it can no longer change, also when it is opened again. */
+  released: boolean;
 };
 
 export type Deposit = { readonly depositId: string; custody: 'preparing' | 'sealed' | 'sent' | 'confirmed' };
@@ -54,6 +62,10 @@ export class Truth {
   readonly deposits = new Map<string, Deposit>();
   readonly parked = new Map<string, string>();
   readonly batches: string[] = [];
+  /** What each account owes: as first seen, less what was paid since. */
+  readonly balances = new Map<string, number>();
+  /** Billing was told of all that was paid in these sessions, once. */
+  readonly told = new Set<string>();
   /** Jobs that were allowed to open the drawer. */
   readonly kickJobs = new Set<string>();
   businessDate: string | null = '2026-11-19';
@@ -95,6 +107,20 @@ export class Truth {
         totalCents: this.centsOf(session, 'card'),
       },
     };
+  }
+
+  /** A payment is owed less, or its void more again. */
+  owes({ onAccounts }: Pick<Payment, 'onAccounts'>, sign: 1 | -1): void {
+    for (const { account, amountCents, owed } of onAccounts) {
+      const balance = this.balances.get(account);
+      if (owed && balance !== undefined) this.balances.set(account, balance + sign * amountCents);
+    }
+  }
+
+  /** What the payment files together must come to. */
+  get toldCents(): number {
+    const payments = [...this.told].flatMap((sessionId) => this.paymentsOf(sessionId));
+    return payments.flatMap((payment) => payment.onAccounts).reduce((sum, line) => sum + line.amountCents, 0);
   }
 
   seen(view: Output<'session.mine'> & {}): void {

@@ -142,6 +142,9 @@ async function exportOne(scene: Scene): Promise<void> {
   const format =
     kind === 'payments' ? 'csv' : world.dice.pick(['csv', 'ledger', 'hledger', 'beancount'] as const);
   const answer = await world.send(PEOPLE.accountant, 'export.build', { kind, format, range: rangeOf(scene) });
+  if (kind === 'payments' && (answer.ok || answer.error.code === 'EXPORT_NOTHING_NEW')) {
+    for (const { sessionId, released } of truth.sessions.values()) if (released) truth.told.add(sessionId);
+  }
   if (!answer.ok) return;
   truth.batches.push(answer.value.batchId);
   await madeAgain(scene, answer.value);

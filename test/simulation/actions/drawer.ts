@@ -30,6 +30,7 @@ async function open(scene: Scene): Promise<void> {
     'an opening variance is what was counted less the float',
   );
   truth.sessions.set(sessionId, {
+    released: false,
     sessionId,
     cashier: who,
     source: code,
@@ -160,6 +161,7 @@ async function review(scene: Scene): Promise<void> {
   if (!answer.ok) return;
   must(who !== session.cashier && who !== session.counter, 'nobody approves what they took or counted');
   session.status = rejects ? 'balancing' : 'approved';
+  session.released ||= !rejects;
 }
 
 async function reopen(scene: Scene): Promise<void> {

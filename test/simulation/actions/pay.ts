@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Input } from '../../../shared/contract/index.ts';
 import type { Action, Scene } from '../action.ts';
 import { asKept } from '../truth.ts';
-import type { Session, TenderIn } from '../truth.ts';
+import type { Payment, Session, TenderIn } from '../truth.ts';
 import { must, PEOPLE } from '../world.ts';
 
 type Post = Input<'payment.post'>;
@@ -33,6 +33,12 @@ async function billLines(scene: Scene, who: string): Promise<Line[]> {
   const shown = await scene.world.send(who, 'account.show', { account });
   const setup = await scene.world.send(who, 'counter.setup', {});
   if (!shown.ok || !setup.ok) return [];
+  const known = scene.truth.balances.get(account) ?? shown.value.balanceCents;
+  scene.truth.balances.set(account, known);
+  must(
+    shown.value.balanceCents === known,
+    `an account owes what it owed less what was paid: ${account} ${String(shown.value.balanceCents)}, hands ${String(known)}`,
+  );
   const payable = shown.value.charges.filter((open) => open.state === 'payable' && open.openCents > 0);
   const due = payable.reduce((sum, open) => sum + open.openCents, 0);
   // All, a part, or anything at all; oldest first unless somebody insists.
@@ -207,16 +213,26 @@ function took(
     answer.receiptNumber === expected,
     `receipt numbers are dense: ${answer.receiptNumber} after ${String(truth.payments.size)}`,
   );
-  truth.payments.set(post.paymentId, {
+  const payment: Payment = {
     paymentId: post.paymentId,
     sessionId: post.sessionId,
     receiptNumber: answer.receiptNumber,
     totalCents: total,
+    onAccounts: post.lines.flatMap(({ account, amountCents, charge, receiptType }) =>
+      account === undefined
+        ? []
+        : [{ account, amountCents, owed: charge !== undefined || receiptType === OVERPAYMENT }],
+    ),
     tenders: post.tenders.map(asKept),
     changeCents: answer.changeCents,
     voided: false,
-  });
+  };
+  truth.payments.set(post.paymentId, payment);
+  truth.owes(payment, -1);
 }
+
+/** Money beyond what is owed counts toward it; a deposit or a fee of its own does not. */
+const OVERPAYMENT = 'UTIL-CR-WA';
 
 async function post(scene: Scene, session: Session): Promise<void> {
   const { world, truth } = scene;
@@ -270,6 +286,7 @@ async function voidOne(scene: Scene): Promise<void> {
     'a void returns the cash that was taken, less the change that was given',
   );
   payment.voided = true;
+  truth.owes(payment, 1);
   if (answer.value.printJobId !== null && session.source.length === 1)
     truth.kickJobs.add(answer.value.printJobId);
 }
