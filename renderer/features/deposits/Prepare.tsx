@@ -58,20 +58,28 @@ export function Prepare({ candidate }: { readonly candidate: Candidate }) {
     <Room title={title}>
       <PageHead title={title} sub={`${bankAccount.name}, account ending ${bankAccount.accountEnding}.`} />
       <div className={styles.prepareColumns}>
-        <Panel
-          title="Count the cash again"
-          note="Type pieces. Enter goes down, Tab to straps and rolls."
-          fill
-          pane="cash"
-        >
-          <CashGrid
-            label="Cash by denomination"
-            draft={draft}
-            onChange={setDraft}
-            onPastLast={() => signRef.current?.focus()}
-            autoFocus
-          />
-        </Panel>
+        {candidate.cashCents === 0 ? (
+          <Panel title="No cash" padded pane="cash">
+            <p>
+              Only items go to this bank account. Lay each one beside its line, then the second counter signs.
+            </p>
+          </Panel>
+        ) : (
+          <Panel
+            title="Count the cash again"
+            note="Type pieces. Enter goes down, Tab to straps and rolls."
+            fill
+            pane="cash"
+          >
+            <CashGrid
+              label="Cash by denomination"
+              draft={draft}
+              onChange={setDraft}
+              onPastLast={() => signRef.current?.focus()}
+              autoFocus
+            />
+          </Panel>
+        )}
         <div className={styles.side}>
           <Panel title="Closes" note="Leave out what waits." pane="closes">
             <ul className={styles.closes}>
@@ -154,6 +162,7 @@ export function Prepare({ candidate }: { readonly candidate: Candidate }) {
               size="lg"
               wide
               keyCap="Ctrl Enter"
+              autoFocus={candidate.cashCents === 0}
               busy={prepare.busy}
               reason={problem ?? undefined}
               onPress={sign}
