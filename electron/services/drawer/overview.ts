@@ -6,7 +6,7 @@ import { TENDER_KINDS } from '../../../shared/domain/reference/tender-kind.ts';
 import { stream } from '../../../shared/domain/events.ts';
 import type { DepositState } from '../../../shared/domain/deposit/types.ts';
 import { ok } from '../../../shared/kernel/result.ts';
-import { addDays, formatDayMonth, hourOf, instantToMs } from '../../../shared/kernel/time.ts';
+import { addDays, dateOf, formatDayMonth, hourOf, instantToMs } from '../../../shared/kernel/time.ts';
 import type { BusinessDate } from '../../../shared/kernel/time.ts';
 import { formatCents, sumCents } from '../../../shared/money/money.ts';
 import type { Output } from '../../../shared/contract/index.ts';
@@ -15,6 +15,7 @@ import { loadSession } from '../load.ts';
 import { workingDate } from '../counter/setup.ts';
 import { depositActors } from '../money/deposit-actors.ts';
 import type { SessionRow } from '../ports.ts';
+import { everyHour } from './by-hour.ts';
 import { hiddenSessions } from './blind.ts';
 import { actorsOf, approvers } from './result.ts';
 import { sessionView } from './view.ts';
@@ -137,10 +138,12 @@ const custodyWords = ({ custody }: DepositState): string =>
   custody === 'sealed' ? 'In the safe' : 'On its way';
 
 function byHour(ctx: QueryContext, date: BusinessDate): Overview['byHour'] {
-  const now = hourOf(ctx.at, ctx.office.timeZone);
-  return ctx.books.paymentsByHour(date).map((row) => {
-    const hour = hourOf(row.hourStart, ctx.office.timeZone);
-    return { hour, payments: row.payments, running: hour === now && date === ctx.office.businessDate };
+  const { timeZone, businessDate } = ctx.office;
+  const runs = date === businessDate && date === dateOf(ctx.at, timeZone);
+  const now = hourOf(ctx.at, timeZone);
+  return everyHour(ctx.books.paymentsByHour(date), runs ? ctx.at : null).map((row) => {
+    const hour = hourOf(row.hourStart, timeZone);
+    return { hour, payments: row.payments, running: runs && hour === now };
   });
 }
 

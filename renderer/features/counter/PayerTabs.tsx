@@ -60,6 +60,10 @@ export function PayerTabs({ name, state, amountCents, parked, onRecall, onNew }:
   );
 }
 
+/** `45 min`, `3 h 45 min` */
+const lasting = (minutes: number): string =>
+  minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+
 function ParkedTab({ payer, onRecall }: { readonly payer: Parked; readonly onRecall: () => void }) {
   const { seat } = useDesk();
   const minutes = Math.max(0, Math.floor((instantToMs(useDeskNow()) - instantToMs(payer.at)) / MINUTE_MS));
@@ -77,7 +81,7 @@ function ParkedTab({ payer, onRecall }: { readonly payer: Parked; readonly onRec
     >
       <b>{payer.payerName === '' ? 'No name' : payer.payerName}</b>
       <span className={styles.tag}>
-        parked {minutes} min{by}
+        parked {lasting(minutes)}{by}
       </span>
       <span className={styles.amount}>{formatCents(payer.totalCents)}</span>
     </button>

@@ -53,6 +53,7 @@ export function Drawers({ overview, looked, chosen, onOpen }: DrawersProps) {
           {
             id: 'source',
             head: 'Source',
+            className: styles.whole,
             rowHeader: true,
             cell: (row) => (
               <>
@@ -105,6 +106,7 @@ export function Drawers({ overview, looked, chosen, onOpen }: DrawersProps) {
           {
             id: 'activity',
             head: 'Last activity',
+            className: styles.whole,
             cell: (row) => (
               <>
                 <div>{row.lastActivity}</div>
