@@ -23,17 +23,32 @@ const copyNeighbours: Plugin = {
   },
 };
 
+/** Programs of threads: nothing imports them, so the bundler has to be told, and they are started by their built name. */
+const THREADS = ['electron/persistence/verify/verify-worker.ts'];
+
+const startBuiltThreads: Plugin = {
+  name: 'start-built-threads',
+  transform: (code) =>
+    code.includes('new Worker(')
+      ? code.replace(
+          /new URL\((['"])(\.\/[\w-]+)\.ts\1, import\.meta\.url\)/g,
+          'new URL($1$2.js$1, import.meta.url)',
+        )
+      : undefined,
+};
+
 export default defineConfig({
   root,
   publicDir: false,
-  plugins: [copyNeighbours],
+  plugins: [copyNeighbours, startBuiltThreads],
   build: {
-    ssr: 'electron/main/main.ts',
+    ssr: true,
     target: 'node24',
     outDir: out,
     emptyOutDir: false,
     minify: false,
     rolldownOptions: {
+      input: ['electron/main/main.ts', ...THREADS],
       external: ['electron'],
       output: {
         format: 'es',

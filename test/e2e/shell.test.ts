@@ -87,6 +87,23 @@ describe('the Electron shell', () => {
       value: { state: 'ready', training: true },
     });
     expect(await shell.ask({ ...status, from: 'frame' })).toMatchObject({ ok: false });
+    // On a thread of its own, which has to be in the bundle too.
+    const asSam = { ask: 'call', from: 'page' } as const;
+    const signIn = { userName: 'sam', secret: '2468' };
+    expect(
+      await shell.ask({
+        ...asSam,
+        channel: 'access.sign-in',
+        message: { commandId: 'sign-in', input: signIn },
+      }),
+    ).toMatchObject({ ok: true });
+    expect(
+      await shell.ask({
+        ...asSam,
+        channel: 'books.verify',
+        message: { commandId: 'verify', input: {} },
+      }),
+    ).toMatchObject({ ok: true, value: { ok: true } });
     expect(shell.told.filter(({ what }) => what === 'errorBox')).toEqual([]);
 
     shell.tell({ ask: 'quit' });
