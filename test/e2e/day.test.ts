@@ -7,6 +7,7 @@ import { formatCents } from '../../shared/money/money.ts';
 import type { Cents } from '../../shared/money/money.ts';
 import { handsOn, openBrowser, serve } from './page.ts';
 import type { Hands, Served } from './page.ts';
+import { countCash, secondSignIn } from './tasks.ts';
 
 /*
  * What happens, once. Bills, accounts and prices are the sample city's; every figure below is computed from these,
@@ -54,10 +55,10 @@ const money = (cents: Cents): string => formatCents(cents);
 let host: Served;
 let browser: Browser;
 let rosa: Hands;
-let priya: Hands | undefined;
-let dana: Hands | undefined;
-let omar: Hands | undefined;
-let noor: Hands | undefined;
+let priya: Hands;
+let dana: Hands;
+let omar: Hands;
+let noor: Hands;
 
 beforeAll(async () => {
   host = await serve();
@@ -69,35 +70,12 @@ afterAll(async () => {
   await host.close();
 });
 
-/** Pieces per face, from the hundreds down to the pennies, walked with Enter as on a ten-key. */
-const FACES = [10000, 5000, 2000, 1000, 500, 200, 100, 100, 50, 25, 10, 5, 1];
-async function countCash(hands: Hands, cents: Cents): Promise<void> {
-  let left = cents;
-  for (const [index, face] of FACES.entries()) {
-    const asDollarCoin = index === 7;
-    const pieces = asDollarCoin ? 0 : Math.floor(left / face);
-    left -= pieces * face;
-    if (pieces > 0) await hands.type(String(pieces));
-    await hands.press('Enter');
-  }
-  expect(left).toBe(0);
-}
-
-const secondSignIn = async (hands: Hands, who: string, userName: string): Promise<void> => {
-  await hands.focusOn(`${who}’s user name`);
-  await hands.type(userName);
-  await hands.press('Tab');
-  await hands.type('2468');
-  await hands.press('Enter');
-};
-
 const pdfText = (bytes: Buffer): string | undefined => {
   const { status, stdout } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: bytes });
   return status === 0 ? stdout.toString().replace(/\s+/g, ' ') : undefined;
 };
 
-const records = (bytes: Buffer): string[][] =>
-  parse<string[]>(bytes.toString('utf8'), { relax_column_count: true });
+const records = (bytes: Buffer): string[][] => parse(bytes.toString('utf8'), { relax_column_count: true });
 const cents = (text: string | undefined): Cents => Math.round(Number(text) * 100);
 
 /** The postings of a journal file, its heading and its control totals left out (docs/interfaces/journal-file.md). */
@@ -129,8 +107,8 @@ beforeEach(({ skip }) => skip(failed, 'an earlier step of the day failed'));
 afterEach(async ({ task }) => {
   if (failed || task.result?.state !== 'fail') return;
   failed = true;
-  for (const [name, hands] of Object.entries({ rosa, priya, dana, omar, noor }))
-    await hands?.shot(`failed-${name}`);
+  const everyone: Readonly<Record<string, Hands | undefined>> = { rosa, priya, dana, omar, noor };
+  for (const [name, hands] of Object.entries(everyone)) await hands?.shot(`failed-${name}`);
 });
 
 describe('a day by keyboard alone', () => {

@@ -44,6 +44,7 @@ const balancing = (lastAttemptStands: boolean): SessionState => ({
   lastAttemptStands,
   reasons: [],
   lookedBy: [],
+  witnesses: [],
   approvalEntry: [],
   noSales: 0,
 });
