@@ -59,11 +59,19 @@ let priya: Hands;
 let dana: Hands;
 let omar: Hands;
 let noor: Hands;
+/** Everyone who has come to a desk so far, each at a browser of their own. */
+const arrived = new Map<string, Hands>();
+
+async function arrive(userName: string): Promise<Hands> {
+  const hands = await handsOn(browser, host.address);
+  arrived.set(userName, hands);
+  await hands.signIn(userName);
+  return hands;
+}
 
 beforeAll(async () => {
   host = await serve();
   browser = await openBrowser();
-  rosa = await handsOn(browser, host.address);
 });
 afterAll(async () => {
   await browser.close();
@@ -107,13 +115,12 @@ beforeEach(({ skip }) => skip(failed, 'an earlier step of the day failed'));
 afterEach(async ({ task }) => {
   if (failed || task.result?.state !== 'fail') return;
   failed = true;
-  const everyone: Readonly<Record<string, Hands | undefined>> = { rosa, priya, dana, omar, noor };
-  for (const [name, hands] of Object.entries(everyone)) await hands?.shot(`failed-${name}`);
+  for (const [name, hands] of arrived) await hands.shot(`failed-${name}`);
 });
 
 describe('a day by keyboard alone', () => {
   it('signs in and counts the float in', async () => {
-    await rosa.signIn('rosa');
+    rosa = await arrive('rosa');
     await rosa.focusOn('hundreds of 100.00');
     await rosa.press('ArrowDown', 'ArrowDown');
     await rosa.type('10');
@@ -273,8 +280,7 @@ describe('a day by keyboard alone', () => {
   });
 
   it('lets a supervisor correct the number of the check, who then may not approve this money', async () => {
-    priya = await handsOn(browser, host.address);
-    await priya.signIn('priya');
+    priya = await arrive('priya');
     await priya.see('Waiting for approval');
     await priya.press('Shift+F2');
     await priya.focusOn('Receipt number, amount, check number');
@@ -406,8 +412,7 @@ describe('a day by keyboard alone', () => {
   });
 
   it('gives it by another supervisor, who sees what the cashier saw', async () => {
-    dana = await handsOn(browser, host.address);
-    await dana.signIn('dana');
+    dana = await arrive('dana');
     await dana.focusOn(/^Review/);
     await dana.shot('11-supervisor');
     await dana.press('Enter');
@@ -428,8 +433,7 @@ describe('a day by keyboard alone', () => {
   });
 
   it('deposits one bag per bank account, counted by two, sealed before a witness', async () => {
-    omar = await handsOn(browser, host.address);
-    await omar.signIn('omar');
+    omar = await arrive('omar');
     await omar.see('Prepare deposit');
     expect((await omar.row('To deposit', /pooled cash/)).slice(2)).toEqual([
       money(poolCash),
@@ -549,8 +553,7 @@ describe('a day by keyboard alone', () => {
   });
 
   it('builds the journal by fund and the posting file, and both files say what the screens said', async () => {
-    noor = await handsOn(browser, host.address);
-    await noor.signIn('noor');
+    noor = await arrive('noor');
     await noor.focusOn('Entries');
     await noor.press('ArrowRight');
     const onScreen = await noor.rows('Debits and credits by fund');

@@ -1,6 +1,7 @@
 import { sourceLabel } from '../../../shared/domain/session/label.ts';
 import { formatTime } from '../../../shared/kernel/time.ts';
 import { useDesk } from '../../shell/desk.ts';
+import { cx } from '../../ui/cx.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Chip, Meter } from '../../ui/Status.tsx';
 import { Amount, Table } from '../../ui/Table.tsx';
@@ -53,12 +54,11 @@ export function Drawers({ overview, looked, chosen, onOpen }: DrawersProps) {
           {
             id: 'source',
             head: 'Source',
-            className: styles.whole,
             rowHeader: true,
             cell: (row) => (
               <>
                 <b>{sourceLabel(row.session.source)}</b>
-                <div className={styles.quiet}>
+                <div className={cx(styles.quiet, styles.whole)}>
                   {row.session.source.name}, session {row.session.sessionNumber}
                 </div>
               </>
@@ -70,7 +70,12 @@ export function Drawers({ overview, looked, chosen, onOpen }: DrawersProps) {
             cell: (row) => (
               <>
                 <b>{row.session.cashier.name}</b>
-                <div className={row.session.status === 'suspended' ? styles.warn : styles.quiet}>
+                <div
+                  className={cx(
+                    row.session.status === 'suspended' ? styles.warn : styles.quiet,
+                    styles.whole,
+                  )}
+                >
                   {STATUS_WORDS[row.session.status]}
                 </div>
               </>
