@@ -81,7 +81,8 @@ function ParkedTab({ payer, onRecall }: { readonly payer: Parked; readonly onRec
     >
       <b>{payer.payerName === '' ? 'No name' : payer.payerName}</b>
       <span className={styles.tag}>
-        parked {lasting(minutes)}{by}
+        parked {lasting(minutes)}
+        {by}
       </span>
       <span className={styles.amount}>{formatCents(payer.totalCents)}</span>
     </button>
