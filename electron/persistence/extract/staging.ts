@@ -31,6 +31,8 @@ type Staged = ReturnType<BooksStore['stageExtract']>;
 
 /** Large enough that a commit's fsync does not show, small enough that nobody at the counter feels one batch. */
 const BATCH_ROWS = 4_000;
+/** The search index writes itself out with every transaction and merges what it wrote: fewer and larger ones are cheaper. */
+const INDEX_ACCOUNTS = 16_000;
 
 type Load = {
   readonly stagingId: string;
@@ -41,8 +43,9 @@ type Load = {
   readonly insertCharges: InsertRows;
   readonly accountsHash: InOrderHash;
   readonly chargesHash: InOrderHash;
-  /** The last account that the search index knows. */
+  /** The last account that the search index knows, and how many came after it. */
   indexedId: number;
+  unindexed: number;
   /** Why it cannot be brought in. */
   refusal: Refusal | undefined;
 };
@@ -93,6 +96,7 @@ export function createStaging(c: Connection): Staging {
         accountsHash: new InOrderHash(),
         chargesHash: new InOrderHash(),
         indexedId: 0,
+        unindexed: 0,
         refusal: undefined,
       };
       current = load;
@@ -117,6 +121,7 @@ export function createStaging(c: Connection): Staging {
       if (load?.stagingId !== stagingId || !isCurrent(load)) return refuse('STAGED_EXTRACT_GONE');
       flush(load);
       if (load.refusal) return { ok: false, error: load.refusal };
+      indexAccounts(c, load);
       const kept = lossyTextCutAt !== null && sameAsOf ? keepRicherTexts(c, load.slot, lossyTextCutAt) : 0;
       const rowsHash = kept === 0 ? arrivedHash(load) : undefined;
       c.sql('UPDATE extract_slot SET slot = ?, import_id = ?').run(load.slot, importId);
@@ -150,8 +155,14 @@ function writeRows(c: Connection, load: Load): Refusal | undefined {
   for (const [index, { text }] of charges.entries()) {
     load.chargesHash.add(load.charges[index]?.account ?? '', text);
   }
-  if (accounts.length > 0) load.indexedId = indexAccountsAfter(c, load.slot, load.indexedId);
+  load.unindexed += accounts.length;
+  if (load.unindexed >= INDEX_ACCOUNTS) indexAccounts(c, load);
   return undefined;
+}
+
+function indexAccounts(c: Connection, load: Load): void {
+  load.indexedId = indexAccountsAfter(c, load.slot, load.indexedId);
+  load.unindexed = 0;
 }
 
 type Checked = { readonly columns: readonly SqlValue[]; readonly text: string };

@@ -50,7 +50,7 @@ async function measure(context: BenchContext): Promise<Figure[]> {
     cpSync(founded, folder(name), { recursive: true });
     return folder(name);
   };
-  const peer = await plainLoader();
+  const peer = plainLoader();
   const ours: Run[] = [];
   const theirs: number[] = [];
   for (let round = 0; round < options.rounds; round += 1) {

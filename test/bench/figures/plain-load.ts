@@ -2,7 +2,7 @@
  * The peer of S4: the same rows into tables with the same keys and the same search index, with nothing checked, by the
  * `sqlite3` shell; or, where that is not installed, by csv-parse and better-sqlite3 as most programs would.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createReadStream, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import Database from 'better-sqlite3';
@@ -82,14 +82,8 @@ async function loadByProgram(database: string, files: RowFiles): Promise<number>
   return rows;
 }
 
-const isInstalled = async (): Promise<boolean> =>
-  runShell(['--version'], '').then(
-    ({ code }) => code === 0,
-    () => false,
-  );
-
-export async function plainLoader(): Promise<PlainLoader> {
-  const shell = await isInstalled();
+export function plainLoader(): PlainLoader {
+  const shell = spawnSync('sqlite3', ['--version']).status === 0;
   const load = shell ? loadByShell : loadByProgram;
   return {
     name: shell
