@@ -1,5 +1,6 @@
 /** A simulated printer at the end of each kind of cable, for tests that must hold over all of them. */
-import type { PrinterSettings, PrinterTransport } from '../../shared/devices/outcome.ts';
+import type { PrinterSettings } from '../../shared/devices/outcome.ts';
+import type { DeviceTransport } from '../../shared/devices/transport.ts';
 import type { Paper } from '../../shared/devices/paper.ts';
 import { pause, systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
@@ -58,7 +59,7 @@ type Cable = { readonly name: string; readonly available: boolean; lay(): Promis
 
 const rig = (
   simulator: PrinterSimulator,
-  transport: PrinterTransport,
+  transport: DeviceTransport,
   close: () => Promise<void>,
   clock: Clock = systemClock,
 ): Rig => ({
@@ -85,7 +86,7 @@ async function overPty(kind: 'serial' | 'file'): Promise<Rig> {
   simulator.onChange(() => {
     if (!simulator.state.plugged) void unplug();
   });
-  const transport: PrinterTransport =
+  const transport: DeviceTransport =
     kind === 'serial' ? { kind, path: pty.hostPath, baudRate: 9600 } : { kind, path: pty.hostPath };
   return rig(simulator, transport, async () => {
     await device.connection.close();

@@ -1,5 +1,6 @@
 /** One fresh connection to a printer, with the questions that it answers at once, and what it looked like beforehand. */
-import type { PrinterFault, PrinterSettings, PrinterTransport } from '../../shared/devices/outcome.ts';
+import type { PrinterFault, PrinterSettings } from '../../shared/devices/outcome.ts';
+import type { DeviceTransport } from '../../shared/devices/transport.ts';
 import type { Bitmap } from '../../shared/devices/receipt-printer.ts';
 import { pause } from '../clock.ts';
 import type { Clock } from '../clock.ts';
@@ -48,7 +49,7 @@ export type PrinterDeps = {
   /** The office's logo, printed where `settings.logo` is on and the document has its place. */
   readonly logo?: Bitmap;
   /** Instead of the settings' own way to the device: a memory cable in tests and in the bench. */
-  readonly transport?: (settings: PrinterTransport) => Transport;
+  readonly transport?: (settings: DeviceTransport) => Transport;
 };
 
 export type PrinterSession = {

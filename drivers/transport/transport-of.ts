@@ -1,5 +1,5 @@
 import { assertNever } from '../../shared/kernel/assert.ts';
-import type { PrinterTransport } from '../../shared/devices/outcome.ts';
+import type { DeviceTransport } from '../../shared/devices/transport.ts';
 import type { Clock } from '../clock.ts';
 import type { Transport } from './connection.ts';
 import { fileTransport } from './file.ts';
@@ -7,7 +7,7 @@ import { serialTransport } from './serial.ts';
 import { tcpTransport } from './tcp.ts';
 
 /** The way to a device as an administrator has set it up. */
-export function transportOf(settings: PrinterTransport, clock: Clock): Transport {
+export function transportOf(settings: DeviceTransport, clock: Clock): Transport {
   switch (settings.kind) {
     case 'tcp':
       return tcpTransport(settings, clock);

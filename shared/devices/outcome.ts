@@ -4,6 +4,8 @@
  * the copy says DUPLICATE.)
  */
 
+import type { DeviceTransport } from './transport.ts';
+
 export type PrinterFault =
   | 'unplugged'
   | 'busy'
@@ -50,19 +52,8 @@ export type PrinterState = {
   readonly drawer: 'open' | 'closed' | 'no-sensor' | 'unknown';
 };
 
-export type PrinterTransport =
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
-  | {
-      readonly kind: 'serial';
-      readonly path: string;
-      readonly baudRate: number;
-      /** As the printer's switches are set; absent means none. DTR/DSR cabling arrives as CTS on most adapters: `rts-cts`. */
-      readonly flowControl?: 'none' | 'rts-cts' | 'xon-xoff';
-    }
-  | { readonly kind: 'file'; readonly path: string };
-
 export type PrinterSettings = {
-  readonly transport: PrinterTransport;
+  readonly transport: DeviceTransport;
   readonly columns: 42 | 48;
   /** ESC t n: 0 = PC437, 2 = PC850, 16 = WPC1252, 19 = PC858. */
   readonly codePage: 0 | 2 | 16 | 19;

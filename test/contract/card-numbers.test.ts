@@ -155,10 +155,13 @@ const EXEMPT: ReadonlySet<string> = new Set([
   'base64',
   'account',
 ]);
-/** Ids are made by the page, not typed; and a seat that ends would end the test. */
+/** Ids, and what is made of ids, are made by programs, not typed; and a seat that ends would end the test. */
 const isSwipedInto = ({ channel, path }: Leaf): boolean =>
-  !/Ids?$|^task$/.test(path.find((key) => EXEMPT.has(key) && key !== 'account') ?? path.at(-1) ?? '') &&
-  !['access.sign-out', 'access.lock'].includes(channel);
+  !/Ids?$|^(task|drill|stream)$/.test(
+    path.find((key) => EXEMPT.has(key) && key !== 'account') ??
+      path.findLast((key) => !/^\d+$/.test(key)) ??
+      '',
+  ) && !['access.sign-out', 'access.lock'].includes(channel);
 
 const PEOPLE: readonly (readonly [Role, string])[] = [
   ['cashier', 'rosa'],

@@ -244,9 +244,13 @@ describe.concurrent('import', PATIENTLY, () => {
     const before = contents(folder);
     const large = path('large.psv');
     writeExtract(large, { seed: 7, accounts: 8_000, charges: 16_000, asOf: '2026-12-01' });
+    // Once: a second Ctrl-C ends the program at once, and progress that was already on its way is no reason for one.
+    let isInterrupted = false;
     const run = await runCli(['import', '--mapping', 'delimited', large, '--data', folder, '--json'], {
       onStderr: (said, interrupt) => {
-        if (said.includes('10 %') && !said.includes('Stopping')) interrupt();
+        if (isInterrupted || !said.includes('10 %')) return;
+        isInterrupted = true;
+        interrupt();
       },
     });
     expect(run.code).toBe(130);

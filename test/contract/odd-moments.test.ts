@@ -1,5 +1,7 @@
 /** Things that go together only on some days: each was met by a simulated one. */
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../../shared/contract/index.ts';
 import type { BusinessDate } from '../../shared/kernel/time.ts';
@@ -15,6 +17,8 @@ const NO_COUNT: Input<'session.seal-attempt'>['count'] = {
 };
 
 const DAY = '2026-11-19' as BusinessDate;
+
+const SAMPLE_CITY = join(import.meta.dirname, '../../electron/exchange/sample-city');
 
 let city: TestDesk;
 let rosa: Seat;
@@ -173,5 +177,22 @@ describe('ids that happen to look like a card number', () => {
     const omar = await city.signIn('omar');
     const deposit = { depositId: randomUUID(), bankAccount: 'POOL', sessionIds: [sessionId], cash: [] };
     expect((await omar.refused('deposit.prepare', deposit)).code).toBe('SESSION_UNKNOWN');
+  });
+});
+
+describe('an extract dated ahead of the day', () => {
+  it('does not hold what is paid after it came: the account owes less', async () => {
+    const sessionId = await openSession('3');
+    const noor = await city.signIn('noor');
+    const text = readFileSync(join(SAMPLE_CITY, 'cis-extract.psv'), 'utf8').replace(DAY, '2026-11-25');
+    const file = { fileName: 'ahead.psv', base64: Buffer.from(text).toString('base64') };
+    await noor.ask('setup.import-extract', { mapping: 'delimited', file, task: 'ahead' });
+    const account = '100000008';
+    const before = await rosa.ask('account.show', { account });
+    const toward = { receiptType: 'UTIL-CR-WA', amountCents: 5_00, account };
+    const overrides = [{ kind: 'allocation' as const, reason: 'Toward the next bill' }];
+    await rosa.ask('payment.post', { ...payment(sessionId, 5_00), lines: [toward], overrides });
+    const after = await rosa.ask('account.show', { account });
+    expect(after.balanceCents).toBe(before.balanceCents - 5_00);
   });
 });

@@ -1,20 +1,16 @@
 /** As `poster.ts`, one ring further out: a cashier at a whole desk, with a printer that prints after each commit. */
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import process from 'node:process';
 import type { Input } from '../../shared/contract/index.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { Seat } from '../support/desk.ts';
+import { say } from './say.ts';
 
 export type DeskPosterJob = {
   readonly folder: string;
   readonly sessionId: string;
   /** Command ids that were sent before and never answered. */
   readonly inDoubt: readonly string[];
-};
-
-const say = (...words: readonly string[]): void => {
-  writeSync(1, `${words.join(' ')}\n`);
 };
 
 /** The payment that a command id stands for: the same again when it is sent again. */

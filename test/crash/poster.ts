@@ -4,7 +4,6 @@
  * written before anything else happens: an `ack` line is a payment that the customer was told about.
  */
 import { randomUUID } from 'node:crypto';
-import { writeSync } from 'node:fs';
 import process from 'node:process';
 import { openBooks } from '../../electron/persistence/open.ts';
 import type { BooksStore, BooksWriter } from '../../electron/services/ports.ts';
@@ -13,6 +12,7 @@ import type { Result } from '../../shared/kernel/result.ts';
 import { taken } from '../support/books.ts';
 import { AT, openDrawer, postPayment } from '../support/sample-events.ts';
 import { importRows } from '../support/sample-extract.ts';
+import { say } from './say.ts';
 
 export type PosterJob = {
   readonly folder: string;
@@ -22,10 +22,6 @@ export type PosterJob = {
 
 const SESSION = 's1';
 const IMPORT_EVERY = 40;
-
-const say = (...words: readonly string[]): void => {
-  writeSync(1, `${words.join(' ')}\n`);
-};
 
 /** What the command bus does: the stored answer of a known id, else the work and its answer in one transaction. */
 function post(store: BooksStore, paymentId: string): void {

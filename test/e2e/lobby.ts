@@ -77,7 +77,13 @@ async function closedAndBagged(city: TestDesk, window: Window): Promise<void> {
     tenders: [check(5500, '618')],
     payer: { name: 'Copper Door Café', relation: 'walk-in' },
   });
-  await later(city, window, 16);
+  await later(city, window, 9);
+  await window.post({
+    lines: [item('FINE-PARK', 4500, 'P-88397')],
+    tenders: [cash(5000)],
+    payer: { name: '', relation: 'walk-in' },
+  });
+  await later(city, window, 7);
   await settle(window, '100009991', (due) => [card(due, 'T77Q20', '1881')]);
   await window.close();
   await approveClose(city, window);

@@ -100,8 +100,8 @@ export type Hands = {
   /** The file that these keys make the browser save. */
   save(...keys: readonly string[]): Promise<{ readonly name: string; readonly bytes: Buffer }>;
   shot(name: string): Promise<void>;
-  /** Axe's findings on the screen as it stands. */
-  axe(): Promise<readonly string[]>;
+  /** Axe's findings on the screen as it stands; `colours` asks only what another theme can change. */
+  axe(about?: 'everything' | 'colours'): Promise<readonly string[]>;
 };
 
 /** Nobody presses two keys within a frame; 60 ms is a fast hand. */
@@ -124,6 +124,25 @@ function nameOfFocus(): string {
       ? Array.from<HTMLLabelElement, string>(element.labels ?? [], (label) => label.textContent)
       : [];
   return [element.getAttribute('aria-label') ?? '', ...labels, element.textContent].join(' ').trim();
+}
+
+type AxeResults = {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
+};
+
+/** Runs in the page, where axe was put before. */
+async function axeFindings(about: 'everything' | 'colours'): Promise<string[]> {
+  const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+  const { violations } = await axe.run({
+    resultTypes: ['violations'],
+    ...(about === 'colours'
+      ? { runOnly: { type: 'rule', values: ['color-contrast'] } }
+      : { rules: { 'target-size': { enabled: true } } }),
+  });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 const meant = (name: string | RegExp, said: string): boolean =>
@@ -263,17 +282,9 @@ export async function handsOn(
     async shot(name) {
       await page.screenshot({ path: join(SHOTS, `${name}.png`) });
     },
-    async axe() {
+    async axe(about = 'everything') {
       await page.evaluate(AXE);
-      return page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> };
-        };
-        const { violations } = await axe.run();
-        return violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-        );
-      });
+      return page.evaluate(axeFindings, about);
     },
   };
 }

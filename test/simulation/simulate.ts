@@ -4,6 +4,7 @@ import type { Action, Scene } from './action.ts';
 import { bank } from './actions/bank.ts';
 import { devices } from './actions/devices.ts';
 import { drawers } from './actions/drawer.ts';
+import { imports } from './actions/imports.ts';
 import { mischief } from './actions/mischief.ts';
 import { counter } from './actions/pay.ts';
 import { afterSome, afterStep, atTheEnd, DeviceMemory } from './invariants.ts';
@@ -31,7 +32,7 @@ export class SimulationFailed extends Error {
   }
 }
 
-const ACTIONS: readonly Action[] = [...counter, ...drawers, ...bank, ...devices, ...mischief];
+const ACTIONS: readonly Action[] = [...counter, ...drawers, ...bank, ...devices, ...imports, ...mischief];
 const LOOK_EVERY = 12;
 
 export async function simulate({ seed, steps }: Options): Promise<Day> {

@@ -68,6 +68,7 @@ export class Truth {
   readonly told = new Set<string>();
   /** Jobs that were allowed to open the drawer. */
   readonly kickJobs = new Set<string>();
+  extractAsOf = '2026-11-19';
   businessDate: string | null = '2026-11-19';
   readonly dates = ['2026-11-19'];
 

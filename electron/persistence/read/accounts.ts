@@ -117,6 +117,7 @@ const currentExtract = (c: Connection): ExtractImported | undefined => {
 };
 
 type Own = OwnPayment & {
+  readonly seq: number;
   /** The batch that told billing about it. */
   readonly exportedIn: string | null;
   /** False for a service deposit or a fee of its own: it is paid on the account, and the account owes no less. */
@@ -124,6 +125,7 @@ type Own = OwnPayment & {
 };
 
 type OwnSql = {
+  readonly seq: number;
   readonly payment_id: string;
   readonly receipt_number: string;
   readonly posted_at: Instant;
@@ -137,7 +139,7 @@ type OwnSql = {
 const ownPayments = (c: Connection, account: string): Own[] =>
   c
     .sql<OwnSql>(
-      `SELECT p.payment_id, p.receipt_number, p.posted_at, p.source, p.business_date, p.exported_in, p.lines
+      `SELECT p.seq, p.payment_id, p.receipt_number, p.posted_at, p.source, p.business_date, p.exported_in, p.lines
        FROM p_payment p WHERE p.seq IN (SELECT value FROM json_each(?)) AND p.status = 'posted' ORDER BY p.seq`,
     )
     .all(JSON.stringify(findTerm(c, accountTerm(account))))
@@ -145,6 +147,7 @@ const ownPayments = (c: Connection, account: string): Own[] =>
       (JSON.parse(row.lines) as KeptLine[])
         .filter((line) => line.account === account)
         .map((line) => ({
+          seq: row.seq,
           paymentId: row.payment_id,
           receiptNumber: row.receipt_number,
           postedAt: row.posted_at,
@@ -157,7 +160,7 @@ const ownPayments = (c: Connection, account: string): Own[] =>
         })),
     );
 
-const asShown = ({ exportedIn: _, isOwedLess: __, ...payment }: Own): OwnPayment => payment;
+const asShown = ({ seq: _, exportedIn: __, isOwedLess: ___, ...payment }: Own): OwnPayment => payment;
 
 /** Policy is asked only where it matters: nearly every line names the charge that it pays. */
 const isOwedLess = (c: Connection, line: KeptLine): boolean =>
@@ -185,7 +188,8 @@ function containment(c: Connection): IsContained {
         'SELECT seq, import_id FROM p_import ORDER BY seq DESC LIMIT 1',
       )
       .get();
-    if (last === undefined) return false;
+    // What was posted after the extract was brought in cannot be in it, whatever date it bears.
+    if (last === undefined || payment.seq > last.seq) return false;
     // By its id: a rolled-back import leaves its sequence to the next event.
     if (kept?.extract.importId !== last.import_id) {
       kept = { extract: eventAt(c, last.seq)?.event as ExtractImported, timeZone: timeZoneOf(c) };
