@@ -37,8 +37,11 @@ export type ExchangeParts<Frame> = {
   readonly connection: Connection;
   readonly decode: FrameDecoder<Frame>;
   readonly clock: Clock;
-  /** Frames that nobody waits for: unsolicited, late, garbage. */
-  readonly other: (frame: Frame) => void;
+  /**
+   * Frames that nobody waits for: unsolicited, late, garbage. Bytes that came before the exchange was made are handed
+   * over while it is being made, so it comes along.
+   */
+  readonly other: (frame: Frame, exchange: Exchange<Frame>) => void;
 };
 
 export function createExchange<Frame>({
@@ -50,17 +53,6 @@ export function createExchange<Frame>({
   const waiters = new Set<Waiter<Frame>>();
   let stale = false;
   let turn: Promise<unknown> = Promise.resolve();
-
-  connection.onBytes((bytes) => {
-    for (const frame of decode(bytes)) {
-      const waiter = [...waiters].find((candidate) => candidate.accepts(frame));
-      if (waiter) waiter.settle({ kind: 'answered', frame });
-      else other(frame);
-    }
-  });
-  void connection.closed.then((reason) => {
-    for (const waiter of [...waiters]) waiter.settle({ kind: 'closed', reason });
-  });
 
   function wait(accepts: (frame: Frame) => boolean, deadlineMs: number): Promise<Answer<Frame>> {
     return new Promise((resolve) => {
@@ -94,7 +86,7 @@ export function createExchange<Frame>({
     return got;
   }
 
-  return {
+  const exchange: Exchange<Frame> = {
     request(bytes, accepts, deadlineMs) {
       const mine = turn.then(() => ask(bytes, accepts, deadlineMs));
       turn = mine;
@@ -103,4 +95,15 @@ export function createExchange<Frame>({
     expect: wait,
     send: (bytes, deadlineMs) => connection.write(bytes, deadlineMs),
   };
+  connection.onBytes((bytes) => {
+    for (const frame of decode(bytes)) {
+      const waiter = [...waiters].find((candidate) => candidate.accepts(frame));
+      if (waiter) waiter.settle({ kind: 'answered', frame });
+      else other(frame, exchange);
+    }
+  });
+  void connection.closed.then((reason) => {
+    for (const waiter of [...waiters]) waiter.settle({ kind: 'closed', reason });
+  });
+  return exchange;
 }

@@ -48,13 +48,11 @@ export function holdDevice<Frame, Identity, State>(
       const opened = await parts.transport.open(parts.openMs ?? OPEN_MS);
       if (!opened.opened) return failed(LINK_FAULT_OF[opened.fault]);
       const { connection } = opened;
-      const exchange: Exchange<Frame> = createExchange<Frame>({
+      const exchange = createExchange<Frame>({
         connection,
         decode: parts.decoder(),
         clock: parts.clock,
-        other: (frame) => {
-          parts.heard(frame, exchange);
-        },
+        other: parts.heard,
       });
       current = exchange;
       return {

@@ -101,6 +101,48 @@ describe('the supervisor', () => {
     expect(supervisor.condition.is).toBe('ready');
   });
 
+  it('forgets no nudge that came while it was busy failing', async () => {
+    const { clock, device, supervisor } = bench();
+    device.plugged = false;
+    supervisor.start();
+    supervisor.nudge();
+    await clock.advance(0);
+    expect(device.sessions).toBe(2);
+    expect(clock.pendingTimers).toBe(1);
+    await clock.advance(199);
+    expect(device.sessions).toBe(2);
+  });
+
+  it('comes back later and later to a device that is ready and gone again, until it stays', async () => {
+    const { clock, said, device, supervisor } = bench();
+    supervisor.start();
+    await clock.advance(0);
+    for (const pauseMs of [100, 200, 400, 400]) {
+      expect(supervisor.condition.is).toBe('ready');
+      device.lose('unplugged');
+      await clock.advance(pauseMs - 1);
+      expect(supervisor.condition.is).toBe('failed');
+      await clock.advance(1);
+    }
+    await clock.advance(1000);
+    device.lose('unplugged');
+    await clock.advance(100);
+    expect(supervisor.condition.is).toBe('ready');
+    expect(said.filter((c) => c.is === 'opening')).toHaveLength(1);
+  });
+
+  it('keeps one hand on the device’s loss, however long it is held', async () => {
+    const { clock, device, supervisor } = bench();
+    supervisor.start();
+    await clock.advance(100_000);
+    expect(device.looks).toBeGreaterThan(90);
+    expect(clock.pendingTimers).toBe(1);
+    device.lose('unplugged');
+    await clock.advance(0);
+    expect(supervisor.condition).toMatchObject({ is: 'failed', fault: 'unplugged' });
+    expect(clock.pendingTimers).toBe(1);
+  });
+
   it('stops with its session closed and nothing scheduled, and can be started again', async () => {
     const { clock, device, supervisor } = bench();
     supervisor.start();

@@ -70,47 +70,58 @@ export function createSupervisor<Identity, State>({
   let condition: DeviceCondition<Identity, State> = { is: 'stopped' };
   let running: Promise<void> | undefined;
   let stopping = false;
-  let wake: () => void = () => undefined;
+  /** Nudged while it was busy: the next rest is none. */
+  let nudged = false;
+  let endRest: (() => void) | undefined;
 
   function say(next: DeviceCondition<Identity, State>): void {
     condition = next;
     changed(next);
   }
 
-  /** Until the time is over, a nudge, a stop, or the loss of the device: which of the two matters to the caller only. */
-  function rest(ms: number, lost?: Promise<string>): Promise<string | undefined> {
-    if (stopping) return Promise.resolve(undefined);
+  /** Until the time is over, a nudge, a stop, or the loss of the device: which of them matters to the caller only. */
+  function rest(ms: number): Promise<void> {
+    const restless = stopping || nudged;
+    nudged = false;
+    if (restless) return Promise.resolve();
     return new Promise((resolve) => {
-      const cancel = clock.after(ms, () => {
-        resolve(undefined);
-      });
-      wake = () => {
+      const end = (): void => {
         cancel();
-        resolve(undefined);
+        endRest = undefined;
+        resolve();
       };
-      void lost?.then((why) => {
-        cancel();
-        resolve(why);
-      });
+      const cancel = clock.after(ms, end);
+      endRest = end;
     });
   }
 
-  /** One session from opening to its end. @returns why it ended, or undefined when it was stopped */
-  async function attend(onReady: () => void): Promise<string | undefined> {
+  /**
+   * One session from opening to its end. @returns why it ended, or undefined when it was stopped
+   * @param onReady is told how many looks have found it well
+   */
+  async function attend(onReady: (looks: number) => void): Promise<string | undefined> {
     const opened = await open();
     if (!opened.ok) return opened.fault;
     const session = opened.value;
+    let why: string | undefined;
+    const lost = (): string | undefined => why;
+    void session.lost.then((said) => {
+      why = said;
+      endRest?.();
+    });
     try {
       const identified = await session.identify();
-      if (!identified.ok) return identified.fault;
+      if (!identified.ok) return lost() ?? identified.fault;
       const sinceMs = clock.nowMs();
-      while (!stopping) {
+      for (let looks = 1; !stopping; looks += 1) {
         const seen = await session.look();
+        const gone = lost();
+        if (gone !== undefined) return gone;
         if (!seen.ok) return seen.fault;
-        onReady();
+        onReady(looks);
         say({ is: 'ready', sinceMs, identity: identified.value, state: seen.value });
-        const lost = await rest(plan.heartbeatMs, session.lost);
-        if (lost !== undefined) return lost;
+        await rest(plan.heartbeatMs);
+        if (lost() !== undefined) return lost();
       }
       return undefined;
     } finally {
@@ -121,16 +132,22 @@ export function createSupervisor<Identity, State>({
   async function run(): Promise<void> {
     let failures = 0;
     let failedSinceMs: number | undefined;
+    // Sessions in a row that were ready and lost before the next look: a port that takes every call and hangs up.
+    let flaps = 0;
     while (!stopping) {
       if (failures === 0) say({ is: 'opening' });
-      const fault = await attend(() => {
+      let looksDone = 0;
+      const fault = await attend((looks) => {
+        looksDone = looks;
         failures = 0;
         failedSinceMs = undefined;
       });
       if (fault === undefined) break;
+      if (looksDone > 1) flaps = 0;
       failedSinceMs ??= clock.nowMs();
-      const pauseMs = plan.backOffMs[Math.min(failures, plan.backOffMs.length - 1)] ?? 0;
+      const pauseMs = plan.backOffMs[Math.min(Math.max(failures, flaps), plan.backOffMs.length - 1)] ?? 0;
       failures += 1;
+      if (looksDone === 1) flaps += 1;
       say({ is: 'failed', fault, sinceMs: failedSinceMs, nextTryAtMs: clock.nowMs() + pauseMs });
       await rest(pauseMs);
     }
@@ -143,16 +160,18 @@ export function createSupervisor<Identity, State>({
     },
     start() {
       stopping = false;
+      nudged = false;
       running ??= run().finally(() => {
         running = undefined;
       });
     },
     nudge() {
-      wake();
+      if (endRest) endRest();
+      else nudged = true;
     },
     async stop() {
       stopping = true;
-      wake();
+      endRest?.();
       await running;
     },
   };
