@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fakeClock } from '../fake-clock.ts';
 import type { Connection } from '../transport/connection.ts';
 import { memoryNetwork } from '../transport/memory.ts';
+import { trafficLog } from '../transport/traffic-log.ts';
 import type { Exchange } from './exchange.ts';
 import { holdDevice } from './held-device.ts';
 import type { HeldDevice } from './held-device.ts';
@@ -46,6 +47,7 @@ function bench({ greets = '', asked = true }: { greets?: string; asked?: boolean
     });
   });
   const lines = { begun: 0 };
+  const log = trafficLog();
   const held: Held = holdDevice<string, string, string>({
     transport: network.transport,
     clock,
@@ -61,13 +63,14 @@ function bench({ greets = '', asked = true }: { greets?: string; asked?: boolean
     look: asked ? askName : async () => ({ ok: true, value: 'open' }),
     changed: (condition) => conditions.push(condition),
     plan: PLAN,
+    log,
   });
   const cable = (): Connection => network.pairs.at(-1)!.device;
   const say = async (text: string): Promise<void> => {
     await cable().write(bytesOf(text), 100);
     await clock.advance(0);
   };
-  return { clock, network, device, held, heard, heardOver, conditions, lines, cable, say };
+  return { clock, network, device, held, heard, heardOver, conditions, lines, log, cable, say };
 }
 
 describe('a device whose line is held open', () => {
@@ -167,6 +170,17 @@ describe('a device whose line is held open', () => {
     await clock.advance(100);
     expect(held.condition.is).toBe('ready');
     expect(network.pairs).toHaveLength(2);
+  });
+
+  it('leaves in its traffic that it was silent, and when it is tried again', async () => {
+    const { clock, device, held, log } = bench();
+    device.answers = false;
+    held.start();
+    await clock.advance(ANSWER_MS);
+    expect(log.entries().map(({ note, about }) => ({ note, about }))).toEqual([
+      { note: 'no answer', about: 'silence' },
+      { note: 'next try in 1 s', about: 'plan' },
+    ]);
   });
 
   it.for([

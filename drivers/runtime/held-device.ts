@@ -5,6 +5,7 @@
 import type { LinkFault } from '../../shared/devices/fault.ts';
 import type { Clock } from '../clock.ts';
 import type { Transport } from '../transport/connection.ts';
+import type { TrafficLog } from '../transport/traffic-log.ts';
 import { createExchange } from './exchange.ts';
 import type { Exchange, FrameDecoder } from './exchange.ts';
 import { LINK_FAULT_OF } from './link-fault.ts';
@@ -23,6 +24,8 @@ export type HeldDeviceParts<Frame, Identity, State> = {
   /** The heartbeat; for a device that cannot be asked, an open port is all that can be known. */
   readonly look: (exchange: Exchange<Frame>) => Promise<Checked<State>>;
   readonly changed: (condition: DeviceCondition<Identity, State>) => void;
+  /** The one that the transport is recorded in: it is told of silence and of what is planned, for who reads it. */
+  readonly log?: TrafficLog;
   readonly plan?: SupervisorPlan;
   readonly openMs?: number;
 };
@@ -34,6 +37,12 @@ export interface HeldDevice<Frame, Identity, State> extends Supervisor<Identity,
 
 const OPEN_MS = 3000;
 
+function noteFailure(log: TrafficLog, condition: DeviceCondition<unknown, unknown>, nowMs: number): void {
+  if (condition.is !== 'failed') return;
+  if (condition.fault === ('silent' satisfies LinkFault)) log.note('no answer', nowMs, 'silence');
+  log.note(`next try in ${Math.ceil((condition.nextTryAtMs - nowMs) / 1000)} s`, nowMs, 'plan');
+}
+
 /** Faults are texts of `LinkFault`. It does nothing until it is started. */
 export function holdDevice<Frame, Identity, State>(
   parts: HeldDeviceParts<Frame, Identity, State>,
@@ -42,7 +51,10 @@ export function holdDevice<Frame, Identity, State>(
   const failed = (fault: LinkFault) => ({ ok: false, fault }) as const;
   const supervisor = createSupervisor<Identity, State>({
     clock: parts.clock,
-    changed: parts.changed,
+    changed: (condition) => {
+      if (parts.log) noteFailure(parts.log, condition, parts.clock.nowMs());
+      parts.changed(condition);
+    },
     ...(parts.plan ? { plan: parts.plan } : {}),
     open: async () => {
       const opened = await parts.transport.open(parts.openMs ?? OPEN_MS);

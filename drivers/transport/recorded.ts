@@ -2,11 +2,11 @@
 import type { Clock } from '../clock.ts';
 import { byteFeed } from './byte-feed.ts';
 import type { Connection, Transport } from './connection.ts';
-import type { TrafficLog } from './traffic-log.ts';
+import type { NoteAbout, TrafficLog } from './traffic-log.ts';
 
 export function recordedTransport(inner: Transport, log: TrafficLog, clock: Clock): Transport {
-  const note = (text: string): void => {
-    log.note(text, clock.nowMs());
+  const note = (text: string, about?: NoteAbout): void => {
+    log.note(text, clock.nowMs(), about);
   };
   return {
     name: inner.name,
@@ -16,7 +16,7 @@ export function recordedTransport(inner: Transport, log: TrafficLog, clock: Cloc
         note(`${inner.name}: not opened, ${opened.fault} (${opened.detail})`);
         return opened;
       }
-      note(`${inner.name}: opened`);
+      note(`${inner.name}: opened`, 'opened');
       return { opened: true, connection: recorded(opened.connection, log, clock, note) };
     },
   };
@@ -26,7 +26,7 @@ function recorded(
   connection: Connection,
   log: TrafficLog,
   clock: Clock,
-  note: (text: string) => void,
+  note: (text: string, about?: NoteAbout) => void,
 ): Connection {
   const feed = byteFeed();
   connection.onBytes((bytes) => {
@@ -34,7 +34,8 @@ function recorded(
     feed.push(bytes);
   });
   void connection.closed.then((reason) => {
-    note(reason.by === 'device' ? `closed: ${reason.detail}` : `closed by ${reason.by}`);
+    if (reason.by === 'device') note(`closed: ${reason.detail}`, 'hung-up');
+    else note(`closed by ${reason.by}`);
   });
   return {
     get isOpen() {

@@ -110,3 +110,39 @@ describe('a recorded transport', () => {
     expect(log.entries()[0]!.note).toContain('busy');
   });
 });
+
+describe('a log that is written down as it goes', () => {
+  it('is told each entry once, complete and masked, and by a rest where the line has none of its own', () => {
+    const told: string[] = [];
+    const log = trafficLog({ entries: 2, bytesPerEntry: 100 }, ({ bytes, note }) =>
+      told.push(note ?? new TextDecoder().decode(bytes)),
+    );
+    log.add('received', new TextEncoder().encode('one\ntwo'), 1);
+    expect(told).toEqual(['one\n']);
+    log.rest();
+    log.rest();
+    log.add('received', new TextEncoder().encode('4111111111111111\n'), 2);
+    log.note('closed', 3);
+    expect(told).toEqual(['one\n', 'two', '************1111\n', 'closed']);
+    expect(log.entries()).toHaveLength(2);
+  });
+
+  it('hides a card number that rests cut into pieces', () => {
+    const told: string[] = [];
+    const log = trafficLog(undefined, ({ bytes }) => told.push(new TextDecoder().decode(bytes)));
+    for (const piece of ['4111', '1111', '1111', '1111', '\n']) {
+      log.add('received', new TextEncoder().encode(piece), 1);
+      log.rest();
+    }
+    expect(told.join('')).toBe('4111************\n');
+  });
+
+  it('hides shorter numbers where it is asked to', () => {
+    const log = trafficLog({ entries: 9, bytesPerEntry: 100, hideFromDigits: 5 });
+    log.add('received', new TextEncoder().encode('T122105278T 123456U 1041\n'), 1);
+    log.add('received', new TextEncoder().encode('T122105278T 1234'), 2);
+    const [whole, open] = log.entries().map(({ bytes }) => new TextDecoder().decode(bytes));
+    expect(whole).toBe('T*****5278T **3456U 1041\n');
+    expect(open).toBe('T*****5278T ****');
+  });
+});

@@ -6,6 +6,9 @@
  * going on is hidden whole.
  */
 
+/** What a note is about, where somebody acts on it: a viewer's column, a replay that hangs up. */
+export type NoteAbout = 'opened' | 'hung-up' | 'silence' | 'plan';
+
 export type TrafficEntry = {
   readonly atMs: number;
   readonly direction: 'sent' | 'received' | 'note';
@@ -15,19 +18,26 @@ export type TrafficEntry = {
   readonly totalBytes: number;
   /** `connected`, `closed: hung up`, `no answer in 2000 ms` … */
   readonly note?: string;
+  readonly about?: NoteAbout;
 };
 
 export type TrafficLimits = {
   readonly entries: number;
   readonly bytesPerEntry: number;
+  /** Runs of so many digits and more keep only their last four; absent, runs as long as a card number. */
+  readonly hideFromDigits?: number;
 };
 
 export type TrafficLog = {
   add(direction: 'sent' | 'received', bytes: Uint8Array, atMs: number): void;
-  note(text: string, atMs: number): void;
+  note(text: string, atMs: number, about?: NoteAbout): void;
+  /** The line has fallen silent: what is gathered is an entry of its own. */
+  rest(): void;
   /** Oldest first. */
   entries(): readonly TrafficEntry[];
 };
+
+const LIMITS: TrafficLimits = { entries: 400, bytesPerEntry: 512 };
 
 /** Shorter than any card number, and longer than an amount, a date or a receipt number. */
 const HIDE_FROM_DIGITS = 12;
@@ -38,13 +48,15 @@ const ASTERISK = 0x2a;
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
 const isSeparator = (byte: number): boolean => byte === 0x20 || byte === 0x2d;
 
-/** Every run of 12 and more digits, also when single spaces or hyphens part them, keeps only its last four. */
-export function maskDigits(bytes: Uint8Array): Uint8Array {
+/**
+ * Every run of 12 and more digits, also when single spaces or hyphens part them, keeps only its last four.
+ * @param hideFrom instead of the 12, where shorter numbers are somebody's too: the accounts on a check
+ */
+export function maskDigits(bytes: Uint8Array, hideFrom = HIDE_FROM_DIGITS): Uint8Array {
   const masked = Uint8Array.from(bytes);
   let run: number[] = [];
   const endRun = (): void => {
-    if (run.length >= HIDE_FROM_DIGITS)
-      for (const at of run.slice(0, -KEEP_LAST_DIGITS)) masked[at] = ASTERISK;
+    if (run.length >= hideFrom) for (const at of run.slice(0, -KEEP_LAST_DIGITS)) masked[at] = ASTERISK;
     run = [];
   };
   bytes.forEach((byte, at) => {
@@ -80,19 +92,25 @@ type Gathering = {
   total: number;
 };
 
-export function trafficLog(limits: TrafficLimits = { entries: 400, bytesPerEntry: 512 }): TrafficLog {
-  const kept: TrafficEntry[] = [];
+/** @param kept is called with each entry once it is complete and masked */
+export function trafficLog(
+  limits = LIMITS,
+  kept: (entry: TrafficEntry) => void = () => undefined,
+): TrafficLog {
+  const entries: TrafficEntry[] = [];
+  const hideFrom = limits.hideFromDigits ?? HIDE_FROM_DIGITS;
   const carried = { sent: 0, received: 0 };
   let gathering: Gathering | undefined;
 
   const keep = (entry: TrafficEntry): void => {
-    kept.push(entry);
-    if (kept.length > limits.entries) kept.shift();
+    entries.push(entry);
+    if (entries.length > limits.entries) entries.shift();
+    kept(entry);
   };
 
   const finishEntry = (): void => {
     if (!gathering) return;
-    keep(shown(gathering));
+    keep(shown(gathering, hideFrom));
     const start = openRunStart(gathering.bytes);
     const digits = gathering.bytes.slice(start).filter(isDigit).length;
     carried[gathering.direction] = start === 0 ? gathering.carriedDigits + digits : digits;
@@ -110,33 +128,38 @@ export function trafficLog(limits: TrafficLimits = { entries: 400, bytesPerEntry
         if (byte === 0x0a || byte === 0x03) finishEntry();
       }
     },
-    note(text, atMs) {
+    note(text, atMs, about) {
       finishEntry();
-      keep({ atMs, direction: 'note', bytes: new Uint8Array(0), totalBytes: 0, note: text });
+      const said = about === undefined ? { note: text } : { note: text, about };
+      keep({ atMs, direction: 'note', bytes: new Uint8Array(0), totalBytes: 0, ...said });
     },
-    entries: () => (gathering ? [...kept, shown(gathering)] : [...kept]),
+    rest: finishEntry,
+    entries: () => (gathering ? [...entries, shown(gathering, hideFrom)] : [...entries]),
   };
 }
 
-const shown = (g: Gathering): TrafficEntry => ({
+const shown = (g: Gathering, hideFrom: number): TrafficEntry => ({
   atMs: g.atMs,
   direction: g.direction,
-  bytes: hideOpenRuns(g),
+  bytes: hideOpenRuns(g, hideFrom),
   totalBytes: g.total,
 });
 
-/** A run that an entry's edge cuts may be longer than what is seen of it: of eight and more such digits none is shown. */
-function hideOpenRuns({ bytes, carriedDigits }: Gathering): Uint8Array {
-  const masked = maskDigits(Uint8Array.from(bytes));
-  const hideFrom = HIDE_FROM_DIGITS - KEEP_LAST_DIGITS;
+/**
+ * A run that an entry's edge cuts may be longer than what is seen of it: once it may lack no more than its last four
+ * digits, none of it is shown.
+ */
+function hideOpenRuns({ bytes, carriedDigits }: Gathering, hideFrom: number): Uint8Array {
+  const masked = maskDigits(Uint8Array.from(bytes), hideFrom);
+  const hideOpenFrom = Math.max(1, hideFrom - KEEP_LAST_DIGITS);
   const hide = (from: number, to: number): void => {
     for (let at = from; at < to; at += 1) if (isDigit(masked[at] ?? 0)) masked[at] = ASTERISK;
   };
   const tail = openRunStart(bytes);
-  if (bytes.slice(tail).filter(isDigit).length >= hideFrom) hide(tail, bytes.length);
+  if (bytes.slice(tail).filter(isDigit).length >= hideOpenFrom) hide(tail, bytes.length);
   let head = 0;
   while (head < bytes.length && (isDigit(bytes[head] ?? 0) || isSeparator(bytes[head] ?? 0))) head += 1;
-  if (carriedDigits > 0 && carriedDigits + bytes.slice(0, head).filter(isDigit).length >= hideFrom)
+  if (carriedDigits > 0 && carriedDigits + bytes.slice(0, head).filter(isDigit).length >= hideOpenFrom)
     hide(0, head);
   return masked;
 }
