@@ -1,12 +1,13 @@
-/** The scan line of a bill stub, the same on the OCR line and in the Code 128 bar code. */
+/** The scan line of a bill stub, the same on the OCR line and in the Code 128 bar code: one kind of scan line. */
 import { assert } from '../../kernel/assert.ts';
 import { ok, refuse } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import { isDate } from '../../kernel/time.ts';
 import type { BusinessDate } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
-import { checkDigit, endsInCheckDigit, WEIGHTS_21_FROM_LEFT } from './check-digit.ts';
+import { checkDigit, modulusTen, WEIGHTS_21_FROM_LEFT } from './check-digit.ts';
 import type { CheckDigitRule } from './check-digit.ts';
+import { parseScanline, tryScanline, withoutBlanks } from './scanline.ts';
+import type { ScanlineCheck, ScanlineFault, ScanlineProfile } from './scanline.ts';
 
 export type StubProfile = {
   readonly accountDigits: number;
@@ -35,6 +36,33 @@ const DATE_DIGITS = 6;
 export const stubLength = (profile: StubProfile = CEDAR_BLUFF_STUB): number =>
   profile.accountDigits + DATE_DIGITS + profile.amountDigits + 1;
 
+/** The same stub in the words of all scan lines. Its first check is the line's, its second the account's. */
+export function stubScanline(profile: StubProfile = CEDAR_BLUFF_STUB, name = 'stub'): ScanlineProfile {
+  const { accountDigits, amountDigits, dateOrder, check, accountCheck } = profile;
+  const length = stubLength(profile);
+  const line: ScanlineCheck = { ...modulusTen(check), over: { start: 1, length: length - 1 }, at: length };
+  const dateAt = accountDigits + 1;
+  return {
+    name,
+    length,
+    fields: [
+      { name: 'account', start: 1, length: accountDigits, type: 'digits' },
+      { name: 'due date', start: dateAt, length: DATE_DIGITS, type: dateOrder },
+      { name: 'amount', start: dateAt + DATE_DIGITS, length: amountDigits, type: 'cents' },
+    ],
+    checks:
+      accountCheck === null
+        ? [line]
+        : [
+            line,
+            { ...modulusTen(accountCheck), over: { start: 1, length: accountDigits - 1 }, at: accountDigits },
+          ],
+    account: 'account',
+    dueDate: 'due date',
+    amount: 'amount',
+  };
+}
+
 /** True when the text has the shape of a stub, before any digit is checked: what the find field asks first. */
 export const looksLikeStub = (text: string, profile: StubProfile = CEDAR_BLUFF_STUB): boolean =>
   withoutBlanks(text).length === stubLength(profile) && /^\d+$/.test(withoutBlanks(text));
@@ -45,22 +73,31 @@ export const looksLikeStub = (text: string, profile: StubProfile = CEDAR_BLUFF_S
  * scanned may have been something else.
  */
 export function parseStub(text: string, profile: StubProfile = CEDAR_BLUFF_STUB): Result<Stub> {
-  const digits = withoutBlanks(text);
+  const scanline = stubScanline(profile);
+  const { fault } = tryScanline(text, scanline);
+  if (fault) return refusalOf(fault);
+  const read = parseScanline(text, [scanline]);
+  if (!read.ok) return read;
+  const { account, dueDate, amountCents } = read.value;
+  assert(dueDate !== undefined && amountCents !== undefined, 'a stub has a date and an amount');
+  return ok({ account, dueDate, amountCents });
+}
+
+function refusalOf(fault: ScanlineFault): Result<Stub> {
   const unreadable = (reason: string): Result<Stub> =>
     refuse('STUB_NOT_READABLE', { field: 'stub', params: { reason } });
-  if (!/^\d+$/.test(digits)) return unreadable('it holds something other than digits');
-  if (digits.length !== stubLength(profile)) {
-    return unreadable(`it has ${String(digits.length)} digits instead of ${String(stubLength(profile))}`);
+  switch (fault.at) {
+    case 'characters':
+      return unreadable('it holds something other than digits');
+    case 'length':
+      return unreadable(`it has ${fault.found} digits instead of ${fault.expected}`);
+    case 'check':
+      return fault.index === 0
+        ? refuse('STUB_CHECK_DIGIT', { field: 'stub' })
+        : unreadable('its account number has a wrong check digit');
+    case 'field':
+      return unreadable(`its ${fault.name} is no ${fault.name === 'due date' ? 'date' : 'number'}`);
   }
-  if (!endsInCheckDigit(digits, profile.check)) return refuse('STUB_CHECK_DIGIT', { field: 'stub' });
-  const account = digits.slice(0, profile.accountDigits);
-  if (profile.accountCheck && !endsInCheckDigit(account, profile.accountCheck)) {
-    return unreadable('its account number has a wrong check digit');
-  }
-  const amountAt = profile.accountDigits + DATE_DIGITS;
-  const dueDate = dateOfDigits(digits.slice(profile.accountDigits, amountAt), profile.dateOrder);
-  if (dueDate === undefined) return unreadable('its due date is no date');
-  return ok({ account, dueDate, amountCents: Number(digits.slice(amountAt, -1)) });
 }
 
 /** The scan line that a bill for these figures carries. */
@@ -77,16 +114,4 @@ export function stubLine(stub: Stub, profile: StubProfile = CEDAR_BLUFF_STUB): s
   const body = stub.account + date[profile.dateOrder] + amount;
   assert(/^\d+$/.test(body) && body.length === stubLength(profile) - 1, 'figures do not fit the stub');
   return body + String(checkDigit(body, profile.check));
-}
-
-const withoutBlanks = (text: string): string => text.replace(/[ \t\r\n]/g, '');
-
-function dateOfDigits(digits: string, order: StubProfile['dateOrder']): BusinessDate | undefined {
-  const [a, b, c] = [digits.slice(0, 2), digits.slice(2, 4), digits.slice(4, 6)];
-  const iso = {
-    MMDDYY: `20${c}-${a}-${b}`,
-    YYMMDD: `20${a}-${b}-${c}`,
-    DDMMYY: `20${c}-${b}-${a}`,
-  }[order];
-  return isDate(iso) ? iso : undefined;
 }

@@ -1,0 +1,238 @@
+/**
+ * Scan lines of any utility, as data: which columns hold what, and which check characters guard them. A scan that fits
+ * no profile is nobody's, and a scan that fits two is not guessed at.
+ */
+import { ok, refuse } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import { isDate } from '../../kernel/time.ts';
+import type { BusinessDate } from '../../kernel/time.ts';
+import type { Cents } from '../../money/money.ts';
+import { checkCharacter } from './check-digit.ts';
+import type { CheckRule } from './check-digit.ts';
+
+/** Dates are 2000–2099 where the year has two digits: no bill is older. */
+export const SCANLINE_FIELD_TYPES = [
+  'digits',
+  'cents',
+  'MMDDYY',
+  'YYMMDD',
+  'DDMMYY',
+  'MMDDYYYY',
+  'YYYYMMDD',
+] as const;
+export type ScanlineFieldType = (typeof SCANLINE_FIELD_TYPES)[number];
+
+/** Columns count from 1, blanks taken out, as utilities' own specifications count them. */
+export type Columns = { readonly start: number; readonly length: number };
+
+export type ScanlineField = Columns & {
+  readonly name: string;
+  readonly type: ScanlineFieldType;
+  /** What it must hold: a utility's own number, by which its scan lines are told from others. */
+  readonly constant?: string;
+};
+
+export type ScanlineCheck = CheckRule & {
+  /** The digits that it guards. */
+  readonly over: Columns;
+  /** The column of the check character. */
+  readonly at: number;
+};
+
+export type ScanlineProfile = {
+  readonly name: string;
+  /** Of the whole line, blanks taken out. */
+  readonly length: number;
+  readonly fields: readonly ScanlineField[];
+  /** Looked at in this order; none: the line is not guarded. */
+  readonly checks: readonly ScanlineCheck[];
+  /** Names of fields: which of them the counter works with. */
+  readonly account: string;
+  readonly dueDate: string | null;
+  /** A suggestion only: balance and due come from the billing import. */
+  readonly amount: string | null;
+};
+
+export type Scanline = {
+  readonly profile: string;
+  readonly account: string;
+  readonly dueDate?: BusinessDate;
+  readonly amountCents?: Cents;
+  /** Every field's digits by its name. */
+  readonly fields: Readonly<Record<string, string>>;
+};
+
+/** One line of the test button: columns, what stands there, how it is read. */
+export type TriedField = Columns & {
+  readonly name: string;
+  readonly text: string;
+  /** Null when it cannot be read as its type, or is not the constant. */
+  readonly value: string | null;
+};
+export type TriedCheck = {
+  readonly at: number;
+  readonly over: Columns;
+  readonly found: string;
+  /** Null where the rule forbids these digits. */
+  readonly expected: string | null;
+  readonly fits: boolean;
+};
+
+export type ScanlineTrial = {
+  readonly profile: string;
+  readonly fits: boolean;
+  readonly fault?: ScanlineFault;
+  /** Empty when the line has another length or other characters. */
+  readonly fields: readonly TriedField[];
+  readonly checks: readonly TriedCheck[];
+};
+
+export type ScanlineFault =
+  | { readonly at: 'characters' }
+  | { readonly at: 'length'; readonly found: number; readonly expected: number }
+  /** Of the check at this index of the profile. */
+  | { readonly at: 'check'; readonly index: number }
+  | { readonly at: 'field'; readonly name: string };
+
+export const withoutBlanks = (text: string): string => text.replace(/[ \t\r\n]/g, '');
+
+const slice = (line: string, { start, length }: Columns): string => line.slice(start - 1, start - 1 + length);
+
+const dateOfDigits: Readonly<Record<Exclude<ScanlineFieldType, 'digits' | 'cents'>, RegExp>> = {
+  MMDDYY: /^(?<month>..)(?<day>..)(?<year>..)$/,
+  YYMMDD: /^(?<year>..)(?<month>..)(?<day>..)$/,
+  DDMMYY: /^(?<day>..)(?<month>..)(?<year>..)$/,
+  MMDDYYYY: /^(?<month>..)(?<day>..)(?<year>....)$/,
+  YYYYMMDD: /^(?<year>....)(?<month>..)(?<day>..)$/,
+};
+
+function valueOf(text: string, { type, constant }: ScanlineField): string | null {
+  if (!/^\d+$/.test(text) || (constant !== undefined && text !== constant)) return null;
+  if (type === 'digits') return text;
+  if (type === 'cents') return Number.isSafeInteger(Number(text)) ? String(Number(text)) : null;
+  const { year = '', month = '', day = '' } = dateOfDigits[type].exec(text)?.groups ?? {};
+  const iso = `${year.length === 2 ? '20' : ''}${year}-${month}-${day}`;
+  return isDate(iso) ? iso : null;
+}
+
+function tryCheck(line: string, check: ScanlineCheck): TriedCheck {
+  const { at, over } = check;
+  const body = slice(line, over);
+  const found = line.charAt(at - 1);
+  const expected = (/^\d+$/.test(body) ? checkCharacter(body, check) : undefined) ?? null;
+  return { at, over, found, expected, fits: found === expected };
+}
+
+/** How a line is read by one profile, step by step, whether or not it fits: for the test button and for `parseScanline`. */
+export function tryScanline(text: string, profile: ScanlineProfile): ScanlineTrial {
+  const line = withoutBlanks(text);
+  const shape = faultOfShape(line, profile);
+  if (shape) return { profile: profile.name, fits: false, fault: shape, fields: [], checks: [] };
+  const checks = profile.checks.map((check) => tryCheck(line, check));
+  const fields = profile.fields.map((field): TriedField => {
+    const { name, start, length } = field;
+    const found = slice(line, field);
+    return { name, start, length, text: found, value: valueOf(found, field) };
+  });
+  const wrongCheck = checks.findIndex((check) => !check.fits);
+  const wrongField = fields.find((field) => field.value === null);
+  const fault: ScanlineFault | undefined =
+    wrongCheck >= 0
+      ? { at: 'check', index: wrongCheck }
+      : wrongField && { at: 'field', name: wrongField.name };
+  return { profile: profile.name, fits: fault === undefined, ...(fault ? { fault } : {}), fields, checks };
+}
+
+/** Digits everywhere, and an X only where a check may be one. */
+function faultOfShape(line: string, { length, checks }: ScanlineProfile): ScanlineFault | undefined {
+  const mayBeX = new Set(checks.filter(({ ten }) => ten === 'X').map(({ at }) => at));
+  const odd = Array.from(line).some(
+    (character, index) => !/^\d$/.test(character) && !(character === 'X' && mayBeX.has(index + 1)),
+  );
+  if (odd || line === '') return { at: 'characters' };
+  return line.length === length ? undefined : { at: 'length', found: line.length, expected: length };
+}
+
+/** What a line says, of which `tryScanline` has shown that it fits. */
+function scanlineOf(trial: ScanlineTrial, profile: ScanlineProfile): Scanline {
+  const valueByName = new Map(trial.fields.map(({ name, value }) => [name, value]));
+  const dueDate = profile.dueDate === null ? undefined : valueByName.get(profile.dueDate);
+  const amount = profile.amount === null ? undefined : valueByName.get(profile.amount);
+  return {
+    profile: profile.name,
+    account: valueByName.get(profile.account) ?? '',
+    ...(typeof dueDate === 'string' && isDate(dueDate) ? { dueDate } : {}),
+    ...(typeof amount === 'string' ? { amountCents: Number(amount) } : {}),
+    fields: Object.fromEntries(trial.fields.map(({ name, text }) => [name, text])),
+  };
+}
+
+/**
+ * Reads a scan by the one profile that it fits. Errors: STUB_CHECK_DIGIT when it would fit one but for its check,
+ * STUB_NOT_READABLE when it fits none or more than one. Neither repeats the text: what was scanned may have been
+ * something else.
+ */
+export function parseScanline(text: string, profiles: readonly ScanlineProfile[]): Result<Scanline> {
+  const tried = profiles.map((profile) => ({ profile, trial: tryScanline(text, profile) }));
+  const fitting = tried.filter(({ trial }) => trial.fits);
+  const [first, second] = fitting;
+  if (first && !second) return ok(scanlineOf(first.trial, first.profile));
+  const unreadable = (reason: string): Result<Scanline> =>
+    refuse('STUB_NOT_READABLE', { field: 'stub', params: { reason } });
+  if (first)
+    return unreadable(
+      `it fits more than one scan line: ${fitting.map(({ profile }) => profile.name).join(', ')}`,
+    );
+  if (tried.some(({ trial }) => trial.fault?.at === 'check'))
+    return refuse('STUB_CHECK_DIGIT', { field: 'stub' });
+  return unreadable('it fits none of the scan lines that are set up');
+}
+
+/** What is wrong with a profile itself, one sentence each; empty when it can be used. */
+export function scanlineProfileFaults(profile: ScanlineProfile): readonly string[] {
+  const { length, fields, checks } = profile;
+  const faults: string[] = [];
+  const inside = ({ start, length: of }: Columns): boolean =>
+    Number.isInteger(start) && Number.isInteger(of) && start >= 1 && of >= 1 && start + of - 1 <= length;
+  if (profile.name.trim() === '') faults.push('The scan line has no name.');
+  if (!Number.isInteger(length) || length < 2 || length > 80) faults.push('The length is not from 2 to 80.');
+  const names = fields.map(({ name }) => name);
+  if (new Set(names).size !== names.length) faults.push('Two fields have the same name.');
+  for (const field of fields) {
+    if (!inside(field)) faults.push(`Field ${field.name} is not inside the line.`);
+    if (field.type !== 'digits' && field.type !== 'cents' && field.length !== field.type.length)
+      faults.push(`Field ${field.name} is a date ${field.type} of another length.`);
+    if (field.constant !== undefined && !/^\d+$/.test(field.constant))
+      faults.push(`The constant of field ${field.name} is not digits.`);
+    if (field.constant !== undefined && field.constant.length !== field.length)
+      faults.push(`The constant of field ${field.name} has another length.`);
+  }
+  checks.forEach((check, index) => {
+    faults.push(...checkFaults(check, inside).map((what) => `Check ${index + 1} ${what}`));
+  });
+  const typeOf = (name: string | null): ScanlineFieldType | undefined =>
+    fields.find((field) => field.name === name)?.type;
+  if (typeOf(profile.account) !== 'digits') faults.push('The account is not a field of digits.');
+  if (profile.amount !== null && typeOf(profile.amount) !== 'cents')
+    faults.push('The amount is not a field of cents.');
+  const due = typeOf(profile.dueDate);
+  if (profile.dueDate !== null && (due === undefined || due === 'digits' || due === 'cents'))
+    faults.push('The due date is not a field with a date.');
+  return faults;
+}
+
+function checkFaults(check: ScanlineCheck, inside: (columns: Columns) => boolean): readonly string[] {
+  const { over, at, weights, modulus } = check;
+  const faults: string[] = [];
+  if (!inside(over)) faults.push('does not guard columns of the line.');
+  if (!inside({ start: at, length: 1 })) faults.push('is not inside the line.');
+  if (at >= over.start && at < over.start + over.length) faults.push('guards itself.');
+  if (
+    weights.length === 0 ||
+    weights.some((weight) => !Number.isInteger(weight) || weight < 1 || weight > 97)
+  )
+    faults.push('has no weights from 1 to 97.');
+  if (!Number.isInteger(modulus) || modulus < 2 || modulus > 11)
+    faults.push('has a modulus that is not from 2 to 11.');
+  return faults;
+}
