@@ -46,6 +46,8 @@ export const printerSettings = z.strictObject({
   drawerSensor: z.enum(['none', 'high-is-closed', 'high-is-open']),
   drawerPin: z.union([z.literal(0), z.literal(1)]),
   logo: z.boolean(),
+  language: z.enum(['esc-pos', 'star-prnt']).exactOptional(),
+  slip: z.enum(['none', 'slip', 'itherm']).exactOptional(),
 });
 
 /** What an administrator may change without touching accounts of the ledger, which come with the chart. */
