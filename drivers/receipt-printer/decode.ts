@@ -8,7 +8,7 @@ import type {
 import { decodeText, isCodePage } from './code-page.ts';
 import type { CodePage } from './code-page.ts';
 import { commandReader } from './protocol/commands.ts';
-import type { PrinterCommand } from './protocol/commands.ts';
+import type { CommandReader, PrinterCommand } from './protocol/commands.ts';
 
 /** Far beyond any receipt; a printer fed with garbage must not fill the memory with paper. */
 const MOST_ITEMS = 20_000;
@@ -177,10 +177,10 @@ export function paperRoll(): PaperRoll {
   };
 }
 
-/** A whole job at once. */
-export function decodePaper(bytes: Uint8Array): PrintedPaper {
+/** A whole job at once. @param reader of the language that the bytes are in; ESC/POS unless given */
+export function decodePaper(bytes: Uint8Array, reader: CommandReader = commandReader()): PrintedPaper {
   const roll = paperRoll();
-  for (const command of commandReader().read(bytes)) roll.take(command);
+  for (const command of reader.read(bytes)) roll.take(command);
   return roll.printed();
 }
 

@@ -10,16 +10,14 @@ import type {
   PrintOutcome,
 } from '../../shared/devices/outcome.ts';
 import type { PrintJob } from '../../shared/devices/receipt-printer.ts';
-import { kickBytes, pulseBytes } from '../cash-drawer/kick.ts';
+import { pulseBytes } from '../cash-drawer/kick.ts';
 import { drawerReading } from '../cash-drawer/sensor.ts';
-import { completionQuestion, deliver, failed, isLow, notWritten } from './deliver.ts';
-import { encodePaper } from './encode.ts';
+import { deliver, failed, isLow, notWritten } from './deliver.ts';
+import { documentBytes, kickInTurn, languageOf } from './language.ts';
 import { ASK_MAKER, ASK_MODEL } from './protocol/bytes.ts';
-import type { StatusFrame } from './protocol/status-stream.ts';
-import { isDrawerPinHigh } from './protocol/status.ts';
-import type { RealTimeStatus } from './protocol/status.ts';
+import type { SeenStatus } from './protocol/status.ts';
 import { openSession, preflight } from './session.ts';
-import type { PrinterDeps, PrinterSession } from './session.ts';
+import type { PrinterDeps, PrinterFrame, PrinterSession } from './session.ts';
 import { watchDrawer } from './watch-drawer.ts';
 
 /** @param job its process id must be four characters 20–7E; anything else is a bug */
@@ -45,8 +43,8 @@ export async function printJob(
 export async function openDrawer(settings: PrinterSettings, deps: PrinterDeps): Promise<PrintOutcome> {
   return withSession(settings, deps, async (session) => {
     const before = await preflight(session, settings);
-    if (!before.ready && !stillKicks(before.fault)) return failed(before.fault);
-    const bytes = before.ready ? kickBytes(settings.drawerPin) : pulseBytes(settings.drawerPin);
+    if (!before.ready && !stillKicks(settings, before.fault)) return failed(before.fault);
+    const bytes = before.ready ? kickInTurn(settings, settings.drawerPin) : pulseBytes(settings.drawerPin);
     const written = await session.exchange.send(bytes, session.deadlines.writeMs);
     if (!written.written) return notWritten(written, true);
     const kick = await watchDrawer(session, settings, before.seen);
@@ -58,13 +56,17 @@ export async function openDrawer(settings: PrinterSettings, deps: PrinterDeps): 
 
 /** Bytes given to the operating system may still be lost with the cable: a printer that answers afterwards has them. */
 async function linkFault(session: PrinterSession): Promise<PrinterFault | undefined> {
-  const answer = await session.ask(1);
-  if (answer.kind === 'byte') return undefined;
-  return answer.kind === 'closed' ? 'unplugged' : 'silent';
+  const answer = await session.drawerPin();
+  if (answer === 'closed') return 'unplugged';
+  return answer === 'silence' ? 'silent' : undefined;
 }
 
-/** Offline for want of paper or with its cover open, a printer stores ESC p for later, but obeys DLE DC4 now. */
-const stillKicks = (fault: PrinterFault): boolean => fault === 'paper-out' || fault === 'cover-open';
+/**
+ * Offline for want of paper or with its cover open, a printer stores ESC p for later, but obeys DLE DC4 now. For
+ * StarPRNT no document at hand says that a kick is obeyed now or never, so there it is not sent.
+ */
+const stillKicks = (settings: PrinterSettings, fault: PrinterFault): boolean =>
+  languageOf(settings) === 'esc-pos' && (fault === 'paper-out' || fault === 'cover-open');
 
 /** Looks without doing anything. */
 export async function queryState(settings: PrinterSettings, deps: PrinterDeps): Promise<PrinterState> {
@@ -83,10 +85,10 @@ export async function queryState(settings: PrinterSettings, deps: PrinterDeps): 
 
 function drawerState(
   { drawerSensor }: PrinterSettings,
-  seen: RealTimeStatus | undefined,
+  seen: SeenStatus | undefined,
 ): PrinterState['drawer'] {
   if (drawerSensor === 'none') return 'no-sensor';
-  return seen ? drawerReading(drawerSensor, isDrawerPinHigh(seen.printer)) : 'unknown';
+  return seen ? drawerReading(drawerSensor, seen.drawerPinHigh) : 'unknown';
 }
 
 /** For calibration: pin 3 of the drawer connector as it is now. */
@@ -97,15 +99,14 @@ export async function readDrawerPin(
   const opened = await openSession(settings, deps);
   if (!opened.opened) return 'no-answer';
   try {
-    const answer = await opened.session.ask(1);
-    if (answer.kind !== 'byte') return 'no-answer';
-    return isDrawerPinHigh(answer.byte) ? 'high' : 'low';
+    const pin = await opened.session.drawerPin();
+    return pin === 'high' || pin === 'low' ? pin : 'no-answer';
   } finally {
     await opened.session.close();
   }
 }
 
-/** Who made it and what it is (GS I 66, 67), or undefined when it does not say. Only an idle printer is asked. */
+/** Who made it and what it is (GS I 66, 67), or undefined when it does not say. Only an idle ESC/POS printer is asked. */
 export async function identifyPrinter(
   settings: PrinterSettings,
   deps: PrinterDeps,
@@ -115,10 +116,10 @@ export async function identifyPrinter(
   const { session } = opened;
   try {
     const look = await preflight(session, settings);
-    if (!look.ready || !look.seen) return undefined;
+    if (!look.ready || !look.seen || languageOf(settings) !== 'esc-pos') return undefined;
     const texts: string[] = [];
     for (const question of [ASK_MAKER, ASK_MODEL]) {
-      const isText = (frame: StatusFrame): boolean => frame.kind === 'information';
+      const isText = (frame: PrinterFrame): boolean => frame.kind === 'information';
       const answer = await session.exchange.request(question, isText, session.deadlines.answerMs);
       if (answer.kind !== 'answered' || answer.frame.kind !== 'information') return undefined;
       texts.push(answer.frame.text);
@@ -147,11 +148,9 @@ async function withSession(
 /** The kick first: it takes its turn, and the drawer should be open while the receipt is still printing. */
 function jobBytes(settings: PrinterSettings, job: PrintJob, deps: PrinterDeps): Uint8Array {
   assert(/^[\x20-\x7e]{4}$/.test(job.processId), 'a process id is four printable ASCII characters');
-  const logo = settings.logo && deps.logo ? { logo: deps.logo } : {};
   return Uint8Array.of(
-    ...(job.kick ? kickBytes(settings.drawerPin) : []),
-    ...encodePaper(job.paper, { codePage: settings.codePage, ...logo }),
-    ...completionQuestion(settings.completion, job.processId),
+    ...(job.kick ? kickInTurn(settings, settings.drawerPin) : []),
+    ...documentBytes(job.paper, settings, deps.logo),
   );
 }
 

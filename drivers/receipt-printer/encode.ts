@@ -80,12 +80,13 @@ function encodeText(
   builder.raw(LINE_END);
 }
 
-const DOTS_PER_COLUMN = 12;
+/** Of font A. */
+export const DOTS_PER_COLUMN = 12;
 const NARROWEST_MODULE_DOTS = 2;
 const WIDEST_MODULE_DOTS = 3;
 
 /** Start, one symbol per character, check: 11 modules each; stop: 13. The paper's own margins are the quiet zone. */
-const code128Modules = (length: number): number => 11 * (length + 2) + 13;
+export const code128Modules = (length: number): number => 11 * (length + 2) + 13;
 
 /**
  * A printer leaves out a bar code that is wider than its paper, without a word. One that does not fit even with the

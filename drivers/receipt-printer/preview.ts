@@ -2,8 +2,7 @@ import type { PrinterSettings } from '../../shared/devices/outcome.ts';
 import type { Paper } from '../../shared/devices/paper.ts';
 import type { PrintedPaper } from '../../shared/devices/printed-paper.ts';
 import type { Bitmap } from '../../shared/devices/receipt-printer.ts';
-import { decodePaper } from './decode.ts';
-import { encodePaper } from './encode.ts';
+import { documentBytes, printedDocument } from './language.ts';
 
 /**
  * The receipt as this printer will print it: encoded and decoded again, so that the screen shows a folded letter or a
@@ -11,9 +10,8 @@ import { encodePaper } from './encode.ts';
  */
 export function previewPaper(
   paper: Paper,
-  settings: Pick<PrinterSettings, 'codePage' | 'logo'>,
+  settings: Pick<PrinterSettings, 'codePage' | 'logo' | 'language'>,
   logo?: Bitmap,
 ): PrintedPaper {
-  const withLogo = settings.logo && logo ? { logo } : {};
-  return decodePaper(encodePaper(paper, { codePage: settings.codePage, ...withLogo }));
+  return printedDocument(documentBytes(paper, settings, logo), settings);
 }

@@ -10,11 +10,16 @@ import type { Connection, OpenFault, Transport } from '../transport/connection.t
 import { recordedTransport } from '../transport/recorded.ts';
 import type { TrafficLog } from '../transport/traffic-log.ts';
 import { transportOf } from '../transport/transport-of.ts';
+import { languageOf } from './language.ts';
 import { askStatus } from './protocol/bytes.ts';
+import type { RealTimeQuestion } from './protocol/bytes.ts';
+import { STAR_ASK_STATUS } from './protocol/star-bytes.ts';
+import { seenByStar, starDecoder } from './protocol/star-status.ts';
+import type { StarFrame } from './protocol/star-status.ts';
 import { statusDecoder } from './protocol/status-stream.ts';
 import type { StatusFrame } from './protocol/status-stream.ts';
-import { faultOf } from './protocol/status.ts';
-import type { RealTimeStatus } from './protocol/status.ts';
+import { isDrawerPinHigh, isPaperLow, seenByAutomatic, seenByRealTime } from './protocol/status.ts';
+import type { SeenStatus } from './protocol/status.ts';
 
 export type PrinterDeadlines = {
   readonly connectMs: number;
@@ -52,14 +57,25 @@ export type PrinterDeps = {
   readonly transport?: (settings: DeviceTransport) => Transport;
 };
 
+/** What a printer of either language may say. */
+export type PrinterFrame = StatusFrame | StarFrame;
+
 export type PrinterSession = {
-  readonly exchange: Exchange<StatusFrame>;
+  readonly exchange: Exchange<PrinterFrame>;
   readonly deadlines: PrinterDeadlines;
   readonly clock: Clock;
   /** It said something that no printer says to the questions asked: another device, or a line that garbles. */
   readonly saidOddThings: boolean;
-  /** DLE EOT n. */
-  ask(what: 1 | 2 | 3 | 4): Promise<StatusAnswer>;
+  /** DLE EOT n; only of a printer that speaks ESC/POS. */
+  ask(what: RealTimeQuestion): Promise<StatusAnswer>;
+  /** Everything that it can be asked without effect. @param keepOn asked before each further question */
+  look(keepOn?: () => boolean): Promise<Look>;
+  drawerPin(): Promise<'high' | 'low' | 'silence' | 'closed'>;
+  isPaperLow(): Promise<boolean>;
+  /** The last status that came without being asked for; undefined while none has. */
+  readonly unasked: SeenStatus | undefined;
+  /** Resolves with the next one; perhaps never. */
+  nextUnasked(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -68,6 +84,10 @@ export type StatusAnswer =
   /** Nothing in time, or asking is no longer of use on this connection. */
   | { readonly kind: 'silence' }
   | { readonly kind: 'closed' };
+
+export type Look =
+  | { readonly kind: 'seen'; readonly seen: SeenStatus }
+  | { readonly kind: 'silence' | 'closed'; readonly answersBefore: number };
 
 export type SessionOpened =
   | { readonly opened: true; readonly session: PrinterSession }
@@ -95,18 +115,28 @@ export async function openSession(settings: PrinterSettings, deps: PrinterDeps):
     await pause(clock, SETTLE_MS);
     ignore();
   }
-  return { opened: true, session: sessionOn(opened.connection, clock, deadlines) };
+  const session = sessionOn(opened.connection, clock, deadlines, languageOf(settings) === 'star-prnt');
+  return { opened: true, session };
 }
 
-function sessionOn(connection: Connection, clock: Clock, deadlines: PrinterDeadlines): PrinterSession {
-  const decoder = statusDecoder();
+function sessionOn(
+  connection: Connection,
+  clock: Clock,
+  deadlines: PrinterDeadlines,
+  isStar: boolean,
+): PrinterSession {
+  const decoder: { decode(bytes: Uint8Array): readonly PrinterFrame[]; readonly midFrame: boolean } = isStar
+    ? starDecoder()
+    : statusDecoder();
+  const unasked = unaskedStatus();
   let odd = false;
-  const exchange = createExchange<StatusFrame>({
+  const exchange = createExchange<PrinterFrame>({
     connection,
     clock,
     decode: (bytes) => decoder.decode(bytes),
     other: (frame) => {
       odd ||= isOdd(frame);
+      unasked.note(frame);
     },
   });
   return {
@@ -116,28 +146,107 @@ function sessionOn(connection: Connection, clock: Clock, deadlines: PrinterDeadl
     get saidOddThings() {
       return odd || decoder.midFrame;
     },
-    async ask(what) {
-      const isStatus = (frame: StatusFrame): boolean => frame.kind === 'real-time';
-      const answer = await exchange.request(askStatus(what), isStatus, deadlines.answerMs);
-      switch (answer.kind) {
-        case 'answered':
-          return answer.frame.kind === 'real-time'
-            ? { kind: 'byte', byte: answer.frame.byte }
-            : { kind: 'silence' };
-        case 'closed':
-          return { kind: 'closed' };
-        default:
-          return { kind: 'silence' };
-      }
+    ...(isStar ? starQuestions(exchange, deadlines) : escPosQuestions(exchange, deadlines)),
+    get unasked() {
+      return unasked.last;
     },
+    nextUnasked: () => unasked.next(),
     close: () => connection.close(),
   };
 }
 
+/** A printer whose switches have automatic status on tells of an opened cover before it is asked. */
+function unaskedStatus() {
+  let last: SeenStatus | undefined;
+  let waiting: (() => void)[] = [];
+  return {
+    get last() {
+      return last;
+    },
+    next: () =>
+      new Promise<void>((resolve) => {
+        waiting.push(resolve);
+      }),
+    note(frame: PrinterFrame): void {
+      if (frame.kind === 'automatic') last = seenByAutomatic(frame.bytes);
+      else if (frame.kind === 'star-status') last = seenByStar(frame.bytes);
+      else return;
+      const told = waiting;
+      waiting = [];
+      for (const tell of told) tell();
+    },
+  };
+}
+
+type Questions = Pick<PrinterSession, 'ask' | 'look' | 'drawerPin' | 'isPaperLow'>;
+
+function escPosQuestions(exchange: Exchange<PrinterFrame>, deadlines: PrinterDeadlines): Questions {
+  async function ask(what: RealTimeQuestion): Promise<StatusAnswer> {
+    const isStatus = (frame: PrinterFrame): boolean => frame.kind === 'real-time';
+    const answer = await exchange.request(askStatus(what), isStatus, deadlines.answerMs);
+    if (answer.kind === 'closed') return { kind: 'closed' };
+    return answer.kind === 'answered' && answer.frame.kind === 'real-time'
+      ? { kind: 'byte', byte: answer.frame.byte }
+      : { kind: 'silence' };
+  }
+  return {
+    ask,
+    async look(keepOn = () => true) {
+      const bytes: number[] = [];
+      for (const what of [1, 2, 3, 4] as const) {
+        if (!keepOn()) return { kind: 'silence', answersBefore: bytes.length };
+        const answer = await ask(what);
+        if (answer.kind !== 'byte') return { kind: answer.kind, answersBefore: bytes.length };
+        bytes.push(answer.byte);
+      }
+      const [printer = 0, offlineCause = 0, errorCause = 0, paper = 0] = bytes;
+      return { kind: 'seen', seen: seenByRealTime({ printer, offlineCause, errorCause, paper }) };
+    },
+    async drawerPin() {
+      const answer = await ask(1);
+      return answer.kind === 'byte' ? (isDrawerPinHigh(answer.byte) ? 'high' : 'low') : answer.kind;
+    },
+    async isPaperLow() {
+      const answer = await ask(4);
+      return answer.kind === 'byte' && isPaperLow(answer.byte);
+    },
+  };
+}
+
+/**
+ * One question for everything. Its answer is the whole state and looks like a status that came unasked; so a late one
+ * misleads nobody, and asking may go on after a silence.
+ */
+function starQuestions(exchange: Exchange<PrinterFrame>, deadlines: PrinterDeadlines): Questions {
+  async function look(): Promise<Look> {
+    const isStatus = (frame: PrinterFrame): boolean => frame.kind === 'star-status';
+    const waiting = exchange.expect(isStatus, deadlines.answerMs);
+    void exchange.send(STAR_ASK_STATUS, deadlines.answerMs);
+    const answer = await waiting;
+    if (answer.kind === 'closed') return { kind: 'closed', answersBefore: 0 };
+    return answer.kind === 'answered' && answer.frame.kind === 'star-status'
+      ? { kind: 'seen', seen: seenByStar(answer.frame.bytes) }
+      : { kind: 'silence', answersBefore: 0 };
+  }
+  return {
+    ask: () => Promise.resolve({ kind: 'silence' }),
+    look,
+    async drawerPin() {
+      const answer = await look();
+      return answer.kind === 'seen' ? (answer.seen.drawerPinHigh ? 'high' : 'low') : answer.kind;
+    },
+    async isPaperLow() {
+      const answer = await look();
+      return answer.kind === 'seen' && answer.seen.paperLow;
+    },
+  };
+}
+
 /** Automatic status and flow control come unasked by right, and a status byte may come late; nothing else does. */
-function isOdd(frame: StatusFrame): boolean {
+function isOdd(frame: PrinterFrame): boolean {
   switch (frame.kind) {
     case 'automatic':
+    case 'star-status':
     case 'xon':
     case 'xoff':
     case 'real-time':
@@ -148,27 +257,18 @@ function isOdd(frame: StatusFrame): boolean {
 }
 
 export type Preflight =
-  | { readonly ready: false; readonly fault: PrinterFault; readonly seen?: RealTimeStatus }
-  | { readonly ready: true; readonly seen: RealTimeStatus }
+  | { readonly ready: false; readonly fault: PrinterFault; readonly seen?: SeenStatus }
+  | { readonly ready: true; readonly seen: SeenStatus }
   /** It never answers, and is set up as one that never does. */
   | { readonly ready: true; readonly seen: undefined };
 
-/** Four questions that are answered even offline, and have no effect. */
+/** Questions that are answered even offline, and have no effect. */
 export async function preflight(session: PrinterSession, settings: PrinterSettings): Promise<Preflight> {
-  const bytes: number[] = [];
-  for (const what of [1, 2, 3, 4] as const) {
-    const answer = await session.ask(what);
-    if (session.saidOddThings) return { ready: false, fault: 'wrong-device' };
-    if (answer.kind === 'byte') {
-      bytes.push(answer.byte);
-      continue;
-    }
-    return withoutAnswer(answer.kind, bytes.length, settings);
-  }
-  const [printer = 0, offlineCause = 0, errorCause = 0, paper = 0] = bytes;
-  const seen = { printer, offlineCause, errorCause, paper };
-  const fault = faultOf(seen);
-  return fault ? { ready: false, fault, seen } : { ready: true, seen };
+  const look = await session.look(() => !session.saidOddThings);
+  if (session.saidOddThings) return { ready: false, fault: 'wrong-device' };
+  if (look.kind !== 'seen') return withoutAnswer(look.kind, look.answersBefore, settings);
+  const { seen } = look;
+  return seen.fault ? { ready: false, fault: seen.fault, seen } : { ready: true, seen };
 }
 
 function withoutAnswer(
@@ -185,15 +285,12 @@ function withoutAnswer(
   return { ready: false, fault: 'silent' };
 }
 
-/** Asks for the causes again, in the middle of a job. Undefined: no fault, or no answer that could tell one. */
+/**
+ * Asks for the causes again, in the middle of a job. Undefined: no fault, or no answer that could tell one; then what
+ * came unasked counts.
+ */
 export async function faultNow(session: PrinterSession): Promise<PrinterFault | undefined> {
-  const bytes: number[] = [];
-  for (const what of [1, 2, 3, 4] as const) {
-    const answer = await session.ask(what);
-    if (answer.kind === 'closed') return 'unplugged';
-    if (answer.kind === 'silence') return undefined;
-    bytes.push(answer.byte);
-  }
-  const [printer = 0, offlineCause = 0, errorCause = 0, paper = 0] = bytes;
-  return faultOf({ printer, offlineCause, errorCause, paper });
+  const look = await session.look();
+  if (look.kind === 'closed') return 'unplugged';
+  return look.kind === 'seen' ? look.seen.fault : session.unasked?.fault;
 }

@@ -2,8 +2,7 @@ import type { KickOutcome, PrinterSettings } from '../../shared/devices/outcome.
 import { drawerReading } from '../cash-drawer/sensor.ts';
 import { countdown, pause } from '../clock.ts';
 import type { Countdown } from '../clock.ts';
-import { isDrawerPinHigh } from './protocol/status.ts';
-import type { RealTimeStatus } from './protocol/status.ts';
+import type { SeenStatus } from './protocol/status.ts';
 import type { PrinterSession } from './session.ts';
 
 /**
@@ -13,10 +12,9 @@ import type { PrinterSession } from './session.ts';
 export async function watchDrawer(
   session: PrinterSession,
   settings: PrinterSettings,
-  before: RealTimeStatus | undefined,
+  before: SeenStatus | undefined,
 ): Promise<KickOutcome> {
-  if (!before || drawerReading(settings.drawerSensor, isDrawerPinHigh(before.printer)) !== 'closed')
-    return 'sent';
+  if (!before || drawerReading(settings.drawerSensor, before.drawerPinHigh) !== 'closed') return 'sent';
   const time = countdown(session.clock, session.deadlines.drawerMs);
   try {
     return await pollSensor(session, settings, time);
@@ -31,9 +29,9 @@ async function pollSensor(
   time: Countdown,
 ): Promise<KickOutcome> {
   for (;;) {
-    const answer = await session.ask(1);
-    if (answer.kind !== 'byte') return 'sent';
-    if (drawerReading(settings.drawerSensor, isDrawerPinHigh(answer.byte)) === 'open') return 'opened';
+    const pin = await session.drawerPin();
+    if (pin !== 'high' && pin !== 'low') return 'sent';
+    if (drawerReading(settings.drawerSensor, pin === 'high') === 'open') return 'opened';
     if (time.isOver) return 'not-opened';
     await pause(session.clock, session.deadlines.drawerPollMs);
   }

@@ -22,7 +22,7 @@ export type PrinterFault =
 export type PrintOutcome =
   | {
       readonly outcome: 'printed';
-      /** `process-id`: the printer answered that all data before the id is on paper; `queued-status`: GS r answered in sequence; `none`: the printer cannot tell. */
+      /** `process-id`: the printer answered that all data before the id is on paper; `queued-status`: GS r answered in sequence, or StarPRNT's counter went up in sequence; `none`: the printer cannot tell. */
       readonly confirmedBy: 'process-id' | 'queued-status' | 'none';
       readonly paperLow: boolean;
       readonly kick: KickOutcome;
@@ -66,4 +66,8 @@ export type PrinterSettings = {
   /** ESC p m: 0 = pin 2, 1 = pin 5. */
   readonly drawerPin: 0 | 1;
   readonly logo: boolean;
+  /** What the printer is spoken to in; absent in settings of before there was a choice: ESC/POS. */
+  readonly language?: 'esc-pos' | 'star-prnt';
+  /** A station for stubs, checks and deposit slips; `itherm` has one of its own for validation. Absent: none. */
+  readonly slip?: 'none' | 'slip' | 'itherm';
 };

@@ -1,5 +1,6 @@
 /** What is wrong with a printer, in the words of the person who stands before it, and what that person does next. */
 import type { PrinterFault } from './outcome.ts';
+import type { SlipFault } from './receipt-printer.ts';
 
 export type FaultWords = {
   /** Completes "Not printed: …". */
@@ -41,3 +42,21 @@ export const PRINTER_FAULTS = {
     next: 'Check which cable is in which port, and the printer’s address in Devices.',
   },
 } as const satisfies Readonly<Record<PrinterFault, FaultWords>>;
+
+/** The same for stubs, checks and deposit slips. */
+export const SLIP_FAULTS = {
+  ...PRINTER_FAULTS,
+  'paper-out': {
+    said: 'out of paper',
+    next: 'Put in a new roll: without it the printer takes no slip either.',
+  },
+  'no-slip-station': {
+    said: 'the printer has no slip station',
+    next: 'Choose the printer’s slip station in Devices, or write the line by hand.',
+  },
+  'nothing-inserted': {
+    said: 'nothing was inserted',
+    next: 'Insert the paper until the printer takes it, then print again.',
+  },
+  cancelled: { said: 'cancelled', next: 'Print again when the paper is at hand.' },
+} as const satisfies Readonly<Record<SlipFault, FaultWords>>;

@@ -37,6 +37,19 @@ export type PrinterCommand =
   | { readonly kind: 'identify'; readonly what: number }
   /** GS a n */
   | { readonly kind: 'automatic-status'; readonly what: number }
+  /** ESC c 0 n: which paper is printed on. */
+  | { readonly kind: 'select-paper'; readonly sources: number }
+  /** ESC f: how long a slip or check is waited for; 0 for ever. */
+  | { readonly kind: 'slip-wait'; readonly minutes: number }
+  /** FF: ejects a slip. */
+  | { readonly kind: 'form-feed' }
+  /** FS a 0 */
+  | { readonly kind: 'read-check' }
+  /** FS a 2 */
+  | { readonly kind: 'eject-check' }
+  /** StarPRNT: counts up once everything before it is on paper, and begins to count anew. */
+  | { readonly kind: 'etb' }
+  | { readonly kind: 'etb-reset' }
   /** Understood, and of no effect on paper or state: spacing, margins, a bar code's height … */
   | { readonly kind: 'setting'; readonly bytes: Uint8Array }
   | { readonly kind: 'unknown'; readonly bytes: Uint8Array };
@@ -69,13 +82,15 @@ const FS_LENGTHS: Readonly<Record<number, number>> = {
 };
 
 /** A reader with its own state: feed it chunks, get the commands that they completed. */
-export function commandReader(): {
+export type CommandReader = {
   read(bytes: Uint8Array): readonly PrinterCommand[];
   /** Forgets a command that has begun and not ended. */
   reset(): void;
   /** A command has begun: the printer waits for its rest, and the next bytes are eaten by it. */
   readonly midCommand: boolean;
-} {
+};
+
+export function commandReader(): CommandReader {
   let kept: number[] = [];
   let seen = 0;
   let length: number | undefined;
@@ -181,6 +196,7 @@ function measureFs(so: readonly number[], second: number): Length {
 function measureDle(so: readonly number[], second: number): Length {
   const third = so[2];
   if (second === 0x05) return 3;
+  // DLE EOT 7 and more have a second number; 8 1 asks for the check reader.
   if (second === 0x04) return third === undefined ? undefined : third >= 0x07 ? 4 : 3;
   if (second !== 0x14) return 'none';
   if (third === undefined) return undefined;
@@ -195,10 +211,30 @@ function untilNul(so: readonly number[], from: number): Length {
 function interpret(bytes: Uint8Array): PrinterCommand {
   const [first = 0] = bytes;
   if (first === 0x0a) return { kind: 'line-feed' };
+  if (first === 0x0c) return { kind: 'form-feed' };
   if (bytes.length === 1)
     return first >= 0x20 && first !== 0x7f ? { kind: 'text', byte: first } : { kind: 'setting', bytes };
-  const command = first === ESC ? interpretEsc(bytes) : first === GS ? interpretGs(bytes) : undefined;
-  return command ?? { kind: 'setting', bytes };
+  return interpretSequence(first, bytes) ?? { kind: 'setting', bytes };
+}
+
+function interpretSequence(first: number, bytes: Uint8Array): PrinterCommand | undefined {
+  switch (first) {
+    case ESC:
+      return interpretEsc(bytes);
+    case GS:
+      return interpretGs(bytes);
+    case FS:
+      return interpretFs(bytes);
+    default:
+      return undefined;
+  }
+}
+
+/** FS a n: 0 reads a check, 2 ejects it. */
+function interpretFs([, second, third]: Uint8Array): PrinterCommand | undefined {
+  if (second !== 0x61) return undefined;
+  if (third === 0x30) return { kind: 'read-check' };
+  return third === 0x32 ? { kind: 'eject-check' } : undefined;
 }
 
 function interpretEsc([, second, third = 0, fourth = 0, fifth = 0]: Uint8Array): PrinterCommand | undefined {
@@ -218,8 +254,12 @@ function interpretEsc([, second, third = 0, fourth = 0, fifth = 0]: Uint8Array):
       return { kind: 'bold', on: (third & 1) === 1 };
     case 0x61:
       return { kind: 'align', to: third & 0x0f };
+    case 0x63:
+      return third === 0x30 ? { kind: 'select-paper', sources: fourth } : undefined;
     case 0x64:
       return { kind: 'feed', lines: third };
+    case 0x66:
+      return { kind: 'slip-wait', minutes: third };
     case 0x69:
       return { kind: 'cut', cut: 'full' };
     case 0x6d:
