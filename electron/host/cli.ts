@@ -7,7 +7,10 @@ import process from 'node:process';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { REFERENCE_TABLES, ROLES } from '../../shared/domain/office/types.ts';
 import type { ReferenceTable } from '../../shared/domain/office/types.ts';
+import { TRANSPORT_FORMS, transportFromText } from '../../drivers/transport/transport-text.ts';
+import type { DeviceTransport } from '../../shared/devices/transport.ts';
 import { isDate } from '../../shared/kernel/time.ts';
+import type { CaptureOptions } from './command-line/capture.ts';
 import type { ExportKind, ExportOptions } from './command-line/files.ts';
 import { EXIT } from './command-line/output.ts';
 import type { Common } from './command-line/output.ts';
@@ -17,9 +20,12 @@ import { VERSION } from './version.ts';
 const files = () => import('./command-line/files.ts');
 const books = () => import('./command-line/books.ts');
 const people = () => import('./command-line/users.ts');
+const lines = () => import('./command-line/capture.ts');
 
 const program = new Command('tillwright')
-  .description('Imports, exports, verification and backups of a Tillwright data folder.')
+  .description(
+    'Imports, exports, verification and backups of a Tillwright data folder; captures of devices’ lines.',
+  )
   .version(VERSION)
   .configureHelp({ sortSubcommands: false })
   .exitOverride((error) => {
@@ -118,5 +124,44 @@ for (const [name, enabled] of [
       (await people()).setEnabled(userName, enabled, options),
     );
 }
+
+function aTransport(text: string): DeviceTransport {
+  const transport = transportFromText(text);
+  if (!transport) throw new InvalidArgumentError(`a line is written ${TRANSPORT_FORMS}.`);
+  return transport;
+}
+
+function inHex(text: string): Uint8Array {
+  if (!/^(?:[0-9a-f]{2}\s*)+$/i.test(text)) throw new InvalidArgumentError('bytes are written 1004 01.');
+  return Uint8Array.from(Buffer.from(text.replace(/\s/g, ''), 'hex'));
+}
+
+/** @returns takes a whole number of that range */
+const aNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`a whole number from ${String(least)} to ${String(most)}.`);
+  };
+
+// No books are opened: whoever may use this PC's ports may listen to them.
+const devices = program.command('devices').description('Devices and the lines to them.');
+
+devices
+  .command('capture')
+  .description('Writes down what goes over a device’s line, masked. Ctrl-C ends it; the file is whole.')
+  .requiredOption('--transport <line>', TRANSPORT_FORMS, aTransport)
+  .requiredOption('--out <file>', 'a new file; none is written over')
+  .option('--seconds <n>', 'how long to listen', aNumber(1, 86_400), 60)
+  .option('--send <hex>', 'send these bytes first, once', inHex)
+  .option(
+    '--hide-digits <n>',
+    'show only the last four of so many digits in a row; 5 for a check reader',
+    aNumber(5, 12),
+    12,
+  )
+  .option('--json', 'print the result as JSON')
+  .action(async (options: CaptureOptions) => (await lines()).captureLine(options));
 
 await program.parseAsync();

@@ -3,7 +3,9 @@ import process from 'node:process';
 
 export const EXIT = { ok: 0, refused: 1, calledWrongly: 2, stopped: 130 } as const;
 
-export type Common = { readonly data: string; readonly json?: true };
+export type HowAnswered = { readonly json?: true };
+/** Of every verb that works on books. */
+export type Common = HowAnswered & { readonly data: string };
 
 /** To a log, every tenth. */
 export const showProgress = (() => {
@@ -19,13 +21,13 @@ export const showProgress = (() => {
 })();
 
 /** One result, in words or as JSON. @param found something is not as it should be: exit code 1 */
-export function report(common: Common, value: unknown, words: string, found = false): void {
+export function report(common: HowAnswered, value: unknown, words: string, found = false): void {
   process.stdout.write(common.json === true ? `${JSON.stringify(value, null, 2)}\n` : `${words}\n`);
   process.exitCode = found ? EXIT.refused : EXIT.ok;
 }
 
 export function reportError(
-  common: Common,
+  common: HowAnswered,
   error: { readonly code: string; readonly what: string; readonly next: string },
 ): void {
   if (common.json === true) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
