@@ -36,25 +36,43 @@ const ISSUER_PREFIXES: readonly (readonly [from: string, to: string])[] = [
   ['6759', '6763'],
 ];
 
-const hasIssuerPrefix = (digits: string): boolean =>
-  ISSUER_PREFIXES.some(([from, to]) => {
-    const prefix = digits.slice(0, from.length);
-    return prefix >= from && prefix <= to;
-  });
+const ZERO = 48;
+
+/** True when the first digits are those of a range, compared from the left. */
+const startsWithin = (digits: ArrayLike<number>, from: string, to: string): boolean => {
+  let prefix = 0;
+  for (let index = 0; index < from.length; index += 1) prefix = prefix * 10 + (digits[index] ?? 0);
+  return prefix >= Number(from) && prefix <= Number(to);
+};
 
 /** Luhn, from the right. */
-function passesLuhn(digits: string): boolean {
+function passesLuhn(digits: ArrayLike<number>, count: number): boolean {
   let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const digit = Number(digits[digits.length - 1 - index]);
+  for (let index = 0; index < count; index += 1) {
+    const digit = digits[count - 1 - index] ?? 0;
     const product = index % 2 === 1 ? digit * 2 : digit;
     sum += product > 9 ? product - 9 : product;
   }
   return sum % 10 === 0;
 }
 
+/**
+ * The same detector for whoever must not make a text of what it looks at, because a text cannot be wiped.
+ * @param digits values 0–9, of which the first `count` are looked at
+ */
+export const areCardDigits = (digits: ArrayLike<number>, count: number): boolean =>
+  count >= SHORTEST &&
+  count <= LONGEST &&
+  ISSUER_PREFIXES.some(([from, to]) => startsWithin(digits, from, to)) &&
+  passesLuhn(digits, count);
+
 const isCardNumber = (digits: string): boolean =>
-  digits.length >= SHORTEST && digits.length <= LONGEST && hasIssuerPrefix(digits) && passesLuhn(digits);
+  digits.length >= SHORTEST &&
+  digits.length <= LONGEST &&
+  areCardDigits(
+    Array.from(digits, (digit) => digit.charCodeAt(0) - ZERO),
+    digits.length,
+  );
 
 /** Where card numbers stand in a text of groups: every run of neighbouring groups is tried, the longest first. */
 function* cardSpans(text: string): Generator<readonly [start: number, end: number]> {
@@ -113,20 +131,25 @@ export function maskCardNumbers(text: string): string {
 /** Names of fields that hold parsed or computed digits: ids, hashes, account and routing numbers, scans, file contents. */
 export const PARSED_FIELDS: readonly string[] = [
   'account',
+  'attemptId',
   'accountDigest',
   'barcode',
   'base64',
   'batchId',
   'commandId',
+  'countId',
   'depositId',
+  'deviceId',
   'fileHash',
   'hash',
   'importId',
   'jobId',
   'journalHead',
   'micr',
+  'originalAttemptId',
   'parkedId',
   'paymentId',
+  'readingId',
   'routing',
   'secret',
   'sessionId',
@@ -134,6 +157,7 @@ export const PARSED_FIELDS: readonly string[] = [
   'sha256',
   'stub',
   'task',
+  'terminal',
 ];
 
 /**
