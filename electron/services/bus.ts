@@ -37,6 +37,7 @@ const NOT_CARDS: readonly string[] = [
   'next',
   'account',
   'batchId',
+  'machineCounts',
   'settlementId',
   'sessionIds',
   'task',

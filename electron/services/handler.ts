@@ -1,10 +1,14 @@
 /** What a use case is given, and the three shapes it may have. One file per verb implements one of them. */
 import type { ChannelName, Input, Output } from '../../shared/contract/index.ts';
 import type { ChangedTopic, Push } from '../../shared/contract/envelope.ts';
+import type { CustomerView } from '../../shared/devices/customer-display.ts';
 import type { DomainEvent } from '../../shared/domain/events.ts';
 import type { PrintSubject } from '../../shared/domain/print/types.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { BusinessDate, Instant } from '../../shared/kernel/time.ts';
+import type { Heard } from './devices/heard.ts';
+import type { Readings } from './devices/readings.ts';
+import type { Terminals } from './devices/terminals.ts';
 import type { Office } from './office.ts';
 import type { DevicesPort, FilesPort, PasswordPort } from './outside.ts';
 import type { BooksStore, BooksWriter, BooksReader, Recorded } from './ports.ts';
@@ -24,6 +28,11 @@ export type Desk = {
   readonly dataFolder: string;
   /** Long tasks that may be stopped, by the id their command named. */
   readonly tasks: Map<string, AbortController>;
+  readonly terminals: Terminals;
+  readonly readings: Readings;
+  readonly heard: Heard;
+  /** What the customer sees now. */
+  readonly customer: { view: CustomerView };
   /** Device jobs to run, in order, after the commit that queued them. */
   readonly enqueueJob: (jobId: string) => void;
 };

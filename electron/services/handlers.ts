@@ -2,6 +2,7 @@
 import { accessHandlers } from './access/index.ts';
 import { counterHandlers } from './counter/index.ts';
 import { deskHandlers } from './desk/index.ts';
+import { deviceHandlers } from './devices/index.ts';
 import { drawerHandlers } from './drawer/index.ts';
 import type { Handlers } from './handler.ts';
 import { moneyHandlers } from './money/index.ts';
@@ -14,4 +15,5 @@ export const handlers: Handlers = {
   ...drawerHandlers,
   ...moneyHandlers,
   ...setupHandlers,
+  ...deviceHandlers,
 };

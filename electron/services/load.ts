@@ -1,8 +1,12 @@
 /** Streams folded into the states that decisions are made on. */
 import { stream } from '../../shared/domain/events.ts';
 import type { DomainEvent } from '../../shared/domain/events.ts';
+import { evolveCard } from '../../shared/domain/card/evolve.ts';
+import type { CardEvent, CardState } from '../../shared/domain/card/types.ts';
 import { evolveDeposit } from '../../shared/domain/deposit/evolve.ts';
 import type { DepositEvent, DepositState } from '../../shared/domain/deposit/types.ts';
+import { evolveMachineCount } from '../../shared/domain/machine-count/evolve.ts';
+import type { MachineCountEvent, MachineCountState } from '../../shared/domain/machine-count/types.ts';
 import { evolvePayment } from '../../shared/domain/payment/evolve.ts';
 import type { PaymentEvent, PaymentState } from '../../shared/domain/payment/types.ts';
 import { evolveSession } from '../../shared/domain/session/evolve.ts';
@@ -42,5 +46,17 @@ export const loadPayment = (
 export const loadDeposit = (books: BooksReader, depositId: string): DepositState | undefined =>
   eventsOf<DepositEvent>(books, stream.deposit(depositId)).reduce<DepositState | undefined>(
     (state, { event }) => evolveDeposit(state, event),
+    undefined,
+  );
+
+export const loadCard = (books: BooksReader, attemptId: string): CardState | undefined =>
+  eventsOf<CardEvent>(books, stream.card(attemptId)).reduce<CardState | undefined>(
+    (state, { event, recordedAt }) => evolveCard(state, event, recordedAt),
+    undefined,
+  );
+
+export const loadMachineCount = (books: BooksReader, countId: string): MachineCountState | undefined =>
+  eventsOf<MachineCountEvent>(books, stream.machineCount(countId)).reduce<MachineCountState | undefined>(
+    (state, { event, recordedAt }) => evolveMachineCount(state, event, recordedAt),
     undefined,
   );

@@ -1,4 +1,10 @@
 /** What the services need from the outside besides the books: devices, files, passwords. The host supplies them. */
+import type { CardTerminal } from '../../shared/devices/card-terminal.ts';
+import type { CheckPass, CheckReaderSettings } from '../../shared/devices/check-reader.ts';
+import type { CustomerView } from '../../shared/devices/customer-display.ts';
+import type { DeviceStatus, SelfTest, TrafficLine } from '../../shared/devices/device-state.ts';
+import type { PolledCount, ReportProfile } from '../../shared/devices/money-counter.ts';
+import type { AssignedDevice, DeviceSettings } from '../../shared/devices/settings.ts';
 import type { PrinterSettings, PrinterState, PrintOutcome } from '../../shared/devices/outcome.ts';
 import type { Paper } from '../../shared/devices/paper.ts';
 import type { ReferenceTable } from '../../shared/domain/office/types.ts';
@@ -18,6 +24,9 @@ import type { Output } from '../../shared/contract/index.ts';
 
 export type PreviewPage = Output<'session.report'>['preview'];
 
+export type ReportTrial = Output<'device.try-report'>;
+export type CalibrationLook = Output<'device.calibrate'>;
+
 export interface DevicesPort {
   /** The simulated printer of an office in training; null where none runs. */
   readonly trainingPrinter: PrinterSettings | null;
@@ -32,6 +41,29 @@ export interface DevicesPort {
   look(settings: PrinterSettings): Promise<PrinterState>;
   /** Decodes the very bytes that the printer would get. */
   preview(paper: Paper, settings: PrinterSettings | null): PreviewPage;
+  /** Puts a check through the reader of the printer. */
+  readCheck(settings: PrinterSettings, reader: CheckReaderSettings): Promise<CheckPass>;
+  /** One look at the drawer's pin while the person says how the drawer stands; the looks so far are kept. */
+  calibrate(
+    settings: PrinterSettings,
+    look: { readonly drawerIs: 'open' | 'closed'; readonly first: boolean },
+  ): Promise<CalibrationLook>;
+
+  /** Lets go of what is no longer set up, reaches for what is; a device whose settings stand keeps its line. */
+  configure(devices: readonly AssignedDevice[]): Promise<void>;
+  /** Why these settings cannot be used; undefined when they can. */
+  problemOf(settings: DeviceSettings): string | undefined;
+  status(deviceId: string): DeviceStatus;
+  /** Masked, oldest first; `printer` is the receipt printer's. */
+  traffic(deviceId: string): readonly TrafficLine[];
+  selfTest(deviceId: string): Promise<SelfTest>;
+  lastSelfTest(deviceId: string): SelfTest | undefined;
+  terminal(deviceId: string): CardTerminal | undefined;
+  askCount(deviceId: string, denominationCents: Cents): Promise<PolledCount>;
+  /** Never waits, and never fails a payment. */
+  showCustomer(view: CustomerView): void;
+  /** How a captured report is read by a profile, line by line. */
+  tryReport(profile: ReportProfile, captured: Uint8Array): ReportTrial;
 }
 
 export type FileReject = {

@@ -331,6 +331,12 @@ export interface BooksReader {
     released?: boolean;
   }): readonly FundBalance[];
 
+  /** Attempts that somebody still has to settle, oldest first: being asked, in doubt, charged without a receipt, or given back while the receipt stands. */
+  waitingCards(query: { readonly sessionId?: string }): readonly string[];
+  nextCardNumber(): number;
+  /** Reports of counting machines that no count has taken in, oldest first. */
+  proposedCounts(): readonly string[];
+
   exports(): readonly (ExportBuilt & { readonly builtAt: Instant; readonly delivered: boolean })[];
   /** Over and short of approved and balanced closes, oldest first: for the trend. */
   overShort(range: DateRange): readonly {

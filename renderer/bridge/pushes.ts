@@ -53,9 +53,22 @@ const STALE: Readonly<Record<ChangedTopic, readonly QueryName[]>> = {
     'account.show',
   ],
   users: ['users.list', 'users.permissions', 'desk.status'],
+  cards: ['card.show', 'card.open', 'receipt.show'],
+  counts: ['count.proposals'],
+  devices: ['device.list', 'device.traffic', 'counter.setup'],
 };
 
 export type ProgressState = Extract<Push, { topic: 'progress' }>['payload'];
+
+export type ReadingPush = Extract<Push, { topic: 'reading' }>['payload'];
+
+/** Whoever wants to know what a reader read: the screen in front decides what it means. */
+const readings = new Set<(reading: ReadingPush) => void>();
+
+export function onReading(listener: (reading: ReadingPush) => void): () => void {
+  readings.add(listener);
+  return () => readings.delete(listener);
+}
 
 let progress: ReadonlyMap<string, ProgressState> = new Map();
 const listeners = new Set<() => void>();
@@ -86,6 +99,12 @@ function take(push: Push): void {
     }
     case 'printer':
       askAgain(new Set(['desk.status', 'device.state', 'print.show', 'print.list']));
+      return;
+    case 'reading':
+      readings.forEach((listener) => listener(push.payload));
+      return;
+    case 'customer':
+      askAgain(new Set(['customer.view']));
       return;
     case 'progress': {
       progress = new Map(progress).set(push.payload.task, push.payload);

@@ -45,7 +45,15 @@ export type Push =
         readonly ended: boolean;
       };
     }
-  | { readonly topic: 'printer'; readonly payload: { readonly jobId?: string } };
+  | { readonly topic: 'printer'; readonly payload: { readonly jobId?: string } }
+  /** A reader read something: whoever may, asks for it by its id. A card that was swiped into it has none. */
+  | {
+      readonly topic: 'reading';
+      readonly payload:
+        | { readonly kind: 'check' | 'scan'; readonly readingId: string }
+        | { readonly kind: 'card-discarded' | 'scan-refused'; readonly device: string };
+    }
+  | { readonly topic: 'customer'; readonly payload: Readonly<Record<string, never>> };
 
 export const CHANGED_TOPICS = [
   'desk',
@@ -58,5 +66,8 @@ export const CHANGED_TOPICS = [
   'exports',
   'setup',
   'users',
+  'cards',
+  'counts',
+  'devices',
 ] as const;
 export type ChangedTopic = (typeof CHANGED_TOPICS)[number];

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { accessChannels } from './channels/access.ts';
 import { counterChannels } from './channels/counter.ts';
 import { deskChannels } from './channels/desk.ts';
+import { deviceChannels } from './channels/devices.ts';
 import { drawerChannels } from './channels/drawer.ts';
 import { moneyChannels } from './channels/money.ts';
 import { setupChannels } from './channels/setup.ts';
@@ -14,6 +15,7 @@ export const CHANNELS = {
   ...drawerChannels,
   ...moneyChannels,
   ...setupChannels,
+  ...deviceChannels,
 } as const;
 
 export type ChannelName = keyof typeof CHANNELS;

@@ -97,10 +97,18 @@ export type TerminalStep = 'connecting' | 'sent' | 'card' | 'pin' | 'host' | 're
 
 export type CardRun = {
   /**
-   * Called once with a final answer of the terminal, before that answer is acknowledged to it. It returns when the
-   * answer is safe on disk; when it throws, nothing is acknowledged and the outcome is unknown.
+   * Called at most once, with a final answer of the terminal, before that answer is acknowledged to it. It returns when
+   * the answer is safe on disk; when it throws, nothing is acknowledged and the outcome is unknown.
+   *
+   * What `run` resolves with is later, and may take it back: a ZVT terminal that does not hear our acknowledgement
+   * reverses what it has approved, so `approved` may be persisted and `unknown` be the outcome.
    */
   readonly persist: (outcome: CardOutcome) => void;
+  /**
+   * Called at most once, before the request is sent, where the protocol knows no reference of ours (ZVT): what `lookUp`
+   * will compare with. Kept by the driver too; to be kept by others so that it outlives the program. At most 60 characters.
+   */
+  readonly remember?: (mark: string) => void;
   /** Settles when the cashier gives up: the terminal is told; what it answers then is still the truth. */
   readonly cancelled: Promise<void>;
   /** For the person who waits. */
@@ -121,8 +129,9 @@ export interface CardTerminal {
   /**
    * Asks about an earlier request; changes nothing.
    * @param expected what was asked for: an answer about something else is not taken for it
+   * @param remembered what `CardRun.remember` was given for it, when it was, for a driver that has been started since
    */
-  lookUp(reference: string, expected: CardRequest): Promise<CardLookUp>;
+  lookUp(reference: string, expected: CardRequest, remembered?: string): Promise<CardLookUp>;
   batchTotals(): Promise<BatchOutcome>;
   /** Closes the batch and gives its totals. Sent at most once. */
   closeBatch(): Promise<BatchOutcome>;

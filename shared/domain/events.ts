@@ -1,7 +1,9 @@
 /** Every event that the journal may hold, and the stream it belongs to. Old versions are upcast, never rewritten. */
+import type { CardEvent, TerminalBatchRead } from './card/types.ts';
 import type { DepositEvent } from './deposit/types.ts';
 import type { SettlementRecorded } from './ledger/types.ts';
-import type { ExportEvent, ExtractImported, OfficeEvent, UserEvent } from './office/types.ts';
+import type { MachineCountEvent } from './machine-count/types.ts';
+import type { DeviceNoticed, ExportEvent, ExtractImported, OfficeEvent, UserEvent } from './office/types.ts';
 import type { ParkedEvent, PaymentEvent } from './payment/types.ts';
 import type { PrintEvent } from './print/types.ts';
 import type { SessionEvent } from './session/types.ts';
@@ -16,7 +18,11 @@ export type DomainEvent =
   | ParkedEvent
   | PrintEvent
   | DepositEvent
-  | SettlementRecorded;
+  | SettlementRecorded
+  | CardEvent
+  | TerminalBatchRead
+  | MachineCountEvent
+  | DeviceNoticed;
 
 export type EventType = DomainEvent['type'];
 
@@ -31,5 +37,9 @@ export const stream = {
   parked: (parkedId: string): string => `parked:${parkedId}`,
   print: (jobId: string): string => `print:${jobId}`,
   deposit: (depositId: string): string => `deposit:${depositId}`,
+  card: (attemptId: string): string => `card:${attemptId}`,
+  terminal: (deviceId: string): string => `terminal:${deviceId}`,
+  machineCount: (countId: string): string => `machine-count:${countId}`,
+  device: (deviceId: string): string => `device:${deviceId}`,
   settlement: (settlementId: string): string => `settlement:${settlementId}`,
 } as const;

@@ -181,6 +181,10 @@ export const paymentErrors = {
     'Take the item out of the drawer, then confirm.',
   ),
   CORRECTION_NOTHING: refused('Nothing would change.', 'Type what the item says, or leave it as it is.'),
+  CORRECTION_TERMINAL: refused(
+    'Tender {value} was captured by the card terminal and is what it says.',
+    'Void the payment and post it again.',
+  ),
   CORRECTION_UNBALANCED: refused(
     'The lines stand, so a difference of {value} must come from another tender of this payment.',
     'Name the tender that was keyed wrong with it; if there is none, void the payment and post it again.',

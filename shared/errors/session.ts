@@ -55,6 +55,10 @@ export const sessionErrors = {
     'Recall or discard each of them first.',
   ),
   IN_DOUBT_LEFT: refused('{value} card tenders are in doubt.', 'Ask the terminal about each of them first.'),
+  CARDS_LEFT: refused(
+    '{value} cards are charged without a receipt, or given back while their receipt stands.',
+    'Settle each of them at the counter first.',
+  ),
   COUNT_LOOKED: refused(
     '{value} looked at the cash of {session} and may not count it.',
     'Have someone else count it.',

@@ -18,6 +18,27 @@ const lines: Input<'payment.post'>['lines'] = [
   { receiptType: 'MISC', amountCents: 100, reference: 'Copies' },
 ];
 const reason = 'A reason';
+const profile: Input<'device.try-report'>['profile'] = {
+  name: 'A sorter',
+  medium: 'coin',
+  start: '^BATCH',
+  row: '^(?<denom>\\d+\\.\\d\\d) +(?<pieces>\\d+)$',
+  total: null,
+  reportNumber: null,
+  end: '^END',
+  denomUnit: 'dollars',
+  idleMs: 2000,
+  acknowledge: null,
+};
+const device: Input<'device.set'>['device'] = {
+  name: 'Coin sorter',
+  sources: ['3'],
+  settings: {
+    kind: 'coin-sorter',
+    transport: { kind: 'serial', path: '/dev/ttyS9', baudRate: 9600, parity: 'even' },
+    protocol: { name: 'report', profile },
+  },
+};
 
 export const SAMPLES: { readonly [C in ChannelName]: Input<C> } = {
   'desk.status': {},
@@ -168,4 +189,48 @@ export const SAMPLES: { readonly [C in ChannelName]: Input<C> } = {
   'device.assign-printer': { settings: null },
   'device.state': {},
   'device.test-printer': {},
+  'card.sale': {
+    attemptId: id,
+    sessionId: id,
+    paymentId: id,
+    tenderType: 'CARD',
+    amountCents: 100,
+    entry: 'presented',
+  },
+  'card.reverse': { attemptId: id, originalAttemptId: 'sample-2', kind: 'void' },
+  'card.cancel': { attemptId: id },
+  'card.show': { attemptId: id },
+  'card.open': { sessionId: id },
+  'card.look-up': { attemptId: id },
+  'card.by-slip': {
+    attemptId: id,
+    charged: true,
+    reason,
+    authorization: '083112',
+    brand: 'Visa',
+    last4: '4242',
+  },
+  'terminal.batch': { sessionId: id },
+  'terminal.close-batch': { deviceId: id },
+  'count.proposals': { sessionId: id },
+  'count.ask': { sessionId: id, deviceId: id, denominationCents: 25 },
+  'count.set-aside': { countId: id, reason },
+  'device.reading': { readingId: id },
+  'check.read': {},
+  'customer.show': {
+    language: 'en',
+    phase: 'items',
+    city: 'Testville',
+    lines: [{ text: 'Water bill', amountCents: 4210 }],
+    totalCents: 4210,
+    tenderedCents: 0,
+    changeCents: 0,
+  },
+  'customer.view': {},
+  'device.list': {},
+  'device.traffic': { deviceId: id },
+  'device.self-test': { deviceId: id },
+  'device.set': { deviceId: id, device },
+  'device.try-report': { profile, base64: Buffer.from('a report').toString('base64') },
+  'device.calibrate': { drawerIs: 'open', first: true },
 };

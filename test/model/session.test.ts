@@ -287,6 +287,7 @@ const begin = session(
       person: rosa,
       parked: parked.filter((each) => each.status === 'parked').length,
       inDoubt: 0,
+      unsettledCards: 0,
     }),
   (model) => ['open', 'suspended'].includes(model.status) && model.parked === 0,
   (model) => void (model.status = 'balancing'),

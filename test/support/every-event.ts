@@ -24,6 +24,7 @@ export const EVENT_TYPES = Object.keys({
   'office.business-date-opened': 1,
   'office.business-date-closed': 1,
   'office.printer-assigned': 1,
+  'office.device-set': 1,
   'office.backup-made': 1,
   'user.added': 1,
   'user.secret-set': 1,
@@ -69,6 +70,18 @@ export const EVENT_TYPES = Object.keys({
   'deposit.dissolved': 1,
   'deposit.confirmed': 1,
   'settlement.recorded': 1,
+  'card.asked': 1,
+  'card.approved': 1,
+  'card.not-charged': 1,
+  'card.in-doubt': 1,
+  'card.receipted': 1,
+  'card.reversed': 1,
+  'terminal.batch-read': 1,
+  'terminal.batch-closed': 1,
+  'machine-count.reported': 1,
+  'machine-count.accepted': 1,
+  'machine-count.set-aside': 1,
+  'device.noticed': 1,
 } satisfies Readonly<Record<EventType, 1>>) as readonly EventType[];
 
 export type Told = { readonly stream: string; readonly event: DomainEvent };
@@ -373,10 +386,147 @@ const MONEY: readonly Told[] = [
   },
 ];
 
+const TERMINAL = {
+  deviceId: 'terminal-3',
+  name: 'Terminal, window 3',
+  sources: ['3'],
+  settings: {
+    kind: 'card-terminal',
+    protocol: 'pax',
+    transport: { kind: 'tcp', host: '10.0.0.7', port: 10_009 },
+  },
+} as const;
+const askedOf = (attemptId: string, number: number, kind: 'sale' | 'void' = 'sale') =>
+  ({
+    type: 'card.asked',
+    v: 1,
+    attemptId,
+    number,
+    reference: String(number).padStart(12, '0'),
+    kind,
+    cardEntry: 'presented',
+    sessionId: 's1',
+    paymentId: 'p1',
+    tenderType: 'CARD',
+    amountCents: 4_210,
+    deviceId: 'terminal-3',
+    askedBy: 'mei',
+  }) as const;
+const APPROVAL = {
+  approvedCents: 4_210,
+  brand: 'Visa',
+  last4: '4242',
+  entryMode: 'chip',
+  authorization: '083112',
+  hostReference: '0042',
+  terminalId: 'T3',
+  trace: '17',
+  batch: '0047',
+  emv: { aid: 'A0000000031010', label: 'VISA CREDIT', cvm: '1F0302' },
+} as const;
+const BATCH = {
+  v: 1,
+  deviceId: 'terminal-3',
+  batch: '0047',
+  saleCount: 1,
+  saleCents: 4_210,
+  refundCount: 1,
+  refundCents: 4_210,
+} as const;
+const counted = (countId: string): Told => ({
+  stream: stream.machineCount(countId),
+  event: {
+    type: 'machine-count.reported',
+    v: 1,
+    countId,
+    deviceId: 'sorter',
+    deviceName: 'Coin sorter',
+    reportNumber: `00007-${countId}`,
+    medium: 'coin',
+    rows: [{ denominationCents: 25, pieces: 40 }],
+    totalPieces: 40,
+    totalCents: 1_000,
+    raw: 'QkFUQ0g=',
+  },
+});
+const CARD = stream.card('c1');
+const BACK = stream.card('c2');
+const DEVICES: readonly Told[] = [
+  {
+    stream: stream.office,
+    event: { type: 'office.device-set', v: 1, deviceId: 'terminal-3', device: TERMINAL },
+  },
+  { stream: CARD, event: askedOf('c1', 1) },
+  { stream: CARD, event: { type: 'card.in-doubt', v: 1, attemptId: 'c1', fault: 'silent' } },
+  {
+    stream: CARD,
+    event: {
+      type: 'card.approved',
+      v: 1,
+      attemptId: 'c1',
+      approval: APPROVAL,
+      known: { by: 'look-up' },
+    },
+  },
+  { stream: CARD, event: { type: 'card.receipted', v: 1, attemptId: 'c1', paymentId: 'p1', tenderNo: 1 } },
+  { stream: BACK, event: { ...askedOf('c2', 2, 'void'), originalAttemptId: 'c1' } },
+  {
+    stream: BACK,
+    event: { type: 'card.approved', v: 1, attemptId: 'c2', approval: APPROVAL, known: { by: 'answer' } },
+  },
+  { stream: CARD, event: { type: 'card.reversed', v: 1, attemptId: 'c1', byAttemptId: 'c2' } },
+  { stream: stream.card('c3'), event: askedOf('c3', 3) },
+  {
+    stream: stream.card('c3'),
+    event: {
+      type: 'card.not-charged',
+      v: 1,
+      attemptId: 'c3',
+      why: 'declined',
+      text: 'DECLINED, code 05',
+      known: { by: 'answer' },
+    },
+  },
+  {
+    stream: stream.terminal('terminal-3'),
+    event: { type: 'terminal.batch-read', ...BATCH, sessionId: 's1' },
+  },
+  { stream: stream.terminal('terminal-3'), event: { type: 'terminal.batch-closed', ...BATCH } },
+  counted('m1'),
+  {
+    stream: stream.machineCount('m1'),
+    event: {
+      type: 'machine-count.accepted',
+      v: 1,
+      countId: 'm1',
+      sessionId: 's1',
+      attempt: 1,
+      acceptedBy: 'mei',
+      rows: [{ form: 'coin', denominationCents: 25, loose: 0, bundles: 1 }],
+    },
+  },
+  counted('m2'),
+  {
+    stream: stream.machineCount('m2'),
+    event: { type: 'machine-count.set-aside', v: 1, countId: 'm2', by: 'mei', reason: 'a test run' },
+  },
+  {
+    stream: stream.device('printer'),
+    event: {
+      type: 'device.noticed',
+      v: 1,
+      deviceId: 'printer',
+      what: 'drawer-opened-by-key',
+      sessionId: 's1',
+    },
+  },
+];
+
 export const STORY: readonly Told[] = [
   ...OFFICE.map((event) => ({ stream: stream.office, event })),
   ...PEOPLE.map((event) => ({ stream: stream.user('mei'), event })),
   { stream: stream.import('i1'), event: IMPORTED },
   ...DAY,
   ...MONEY,
+  ...DEVICES,
 ];

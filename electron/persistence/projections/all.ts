@@ -4,6 +4,7 @@ import type { Recorded } from '../../services/ports.ts';
 import type { Connection } from '../connection.ts';
 import { journalRows, recordedOf } from '../journal/journal.ts';
 import { deposits } from './deposits.ts';
+import { devices } from './devices.ts';
 import { files } from './files.ts';
 import { gathered } from './gathered.ts';
 import { ledger } from './ledger.ts';
@@ -25,6 +26,7 @@ export const PROJECTIONS: readonly Projection[] = [
   deposits,
   waiting,
   files,
+  devices,
 ];
 
 type Handler = (c: Connection, event: Recorded['event'], recorded: Recorded) => void;

@@ -4,6 +4,7 @@ import type { Connection } from '../connection.ts';
 import { events, headOf, loadStream, streamVersion } from '../journal/journal.ts';
 import { accountReads } from './accounts.ts';
 import { depositReads } from './deposits.ts';
+import { deviceReads } from './devices.ts';
 import { ledgerReads } from './ledger.ts';
 import { officeReads } from './office.ts';
 import { paymentReads } from './payments.ts';
@@ -24,4 +25,5 @@ export const createReader = (c: Connection): BooksReader => ({
   ...paymentReads(c),
   ...depositReads(c),
   ...ledgerReads(c),
+  ...deviceReads(c),
 });

@@ -10,23 +10,26 @@ import { decidePost, opensDrawer } from '../../../shared/domain/payment/post.ts'
 import type { TakenBefore } from '../../../shared/domain/payment/post.ts';
 import type { AccountFacts } from '../../../shared/domain/allocation/account-facts.ts';
 import { tenderTypeOf } from '../../../shared/domain/reference/lookups.ts';
-import { ok } from '../../../shared/kernel/result.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import type { BusinessDate, Instant } from '../../../shared/kernel/time.ts';
 import { addDays } from '../../../shared/kernel/time.ts';
 import { sumCents } from '../../../shared/money/money.ts';
 import type { Cents } from '../../../shared/money/money.ts';
-import type { Output } from '../../../shared/contract/index.ts';
+import type { Input, Output } from '../../../shared/contract/index.ts';
 import type { CommandHandler, TxContext } from '../handler.ts';
 import type { BooksReader } from '../ports.ts';
 import { loadPayment, loadSession } from '../load.ts';
-import { checkAccountKey, withoutCheckAccount } from './check-account.ts';
-import type { TypedTender } from './check-account.ts';
+import { checkAccountKey, takenTender } from './typed-tender.ts';
+import type { TakenTender, TypedTender } from './typed-tender.ts';
 
 export const post: CommandHandler<'payment.post'> = (ctx, input) => {
   const { tx, office } = ctx;
   const session = loadSession(tx, input.sessionId);
   const businessDate = session?.opened.businessDate ?? office.businessDate;
-  const tenders = input.tenders.map((tender) => withoutCheckAccount(ctx, tender));
+  const taken = allTaken(ctx, input);
+  if (!taken.ok) return taken;
+  const tenders = taken.value;
   const decided = decidePost(
     {
       ...input,
@@ -60,6 +63,8 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
     if (checkAccount !== undefined)
       tx.putSecret('check-account', checkAccountKey(posted.paymentId, index + 1), checkAccount);
   }
+  const receipted = receiptCards(ctx, posted, businessDate);
+  if (!receipted.ok) return receipted;
   const drawerKick = opensDrawer(posted) && session?.opened.source.kind === 'drawer';
   const job = ctx.queuePrint({
     subject: { kind: 'receipt', paymentId: posted.paymentId },
@@ -72,6 +77,40 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
   ctx.changed('payments', 'sessions', 'journal');
   return ok(answerOf(posted, ctx.at, job.value, drawerKick));
 };
+
+function allTaken(
+  ctx: TxContext,
+  { tenders, sessionId }: Input<'payment.post'>,
+): Result<readonly TakenTender[]> {
+  const taken: TakenTender[] = [];
+  for (const [index, typed] of tenders.entries()) {
+    const tender = takenTender(ctx, typed, { field: `tenders.${String(index)}`, sessionId });
+    if (!tender.ok) return tender;
+    taken.push(tender.value);
+  }
+  const attempts = tenders.flatMap(({ terminalCard }) => terminalCard?.attemptId ?? []);
+  return new Set(attempts).size === attempts.length
+    ? ok(taken)
+    : refuse('INSTRUMENT_TWICE', { field: 'tenders', value: 'The same card' });
+}
+
+/** Each captured card is on one receipt, in the transaction of that receipt. */
+function receiptCards(
+  ctx: TxContext,
+  { paymentId, tenders }: PaymentPosted,
+  businessDate: BusinessDate | null,
+): Result<null> {
+  for (const { tenderNo, card } of tenders) {
+    const attemptId = card?.terminal?.attemptId;
+    if (attemptId === undefined) continue;
+    const name = stream.card(attemptId);
+    const event = { type: 'card.receipted', v: 1, attemptId, paymentId, tenderNo } as const;
+    const appended = ctx.append(name, ctx.tx.streamVersion(name), [event], businessDate);
+    if (!appended.ok) return appended;
+    ctx.changed('cards');
+  }
+  return ok(null);
+}
 
 export function accountFacts(
   books: BooksReader,

@@ -14,7 +14,7 @@ import { formatCents } from '../../../shared/money/money.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { pdfFile } from '../files.ts';
 import type { QueryContext, QueryHandler } from '../handler.ts';
-import { loadPayment, loadSession } from '../load.ts';
+import { loadCard, loadPayment, loadSession } from '../load.ts';
 import type { PaymentRow } from '../ports.ts';
 import { jobView } from '../print/jobs.ts';
 import { receiptOf, voidSlipOf } from '../print/papers.ts';
@@ -100,9 +100,19 @@ function tenderViews(ctx: QueryContext, payment: PaymentState): View['tenders'] 
       detail: detailOf(tender),
       amountCents: tender.amountCents,
       bankAccount: tender.bankAccount,
+      terminalCard: terminalCardOf(ctx, tender),
       depositNumber: depositId === null ? null : (ctx.books.deposit(depositId)?.prepared.number ?? null),
     };
   });
+}
+
+function terminalCardOf(
+  ctx: QueryContext,
+  { card }: PaymentState['tenders'][number],
+): View['tenders'][number]['terminalCard'] {
+  const attemptId = card?.terminal?.attemptId;
+  if (attemptId === undefined) return null;
+  return { attemptId, stillCharged: loadCard(ctx.books, attemptId)?.status !== 'reversed' };
 }
 
 function detailOf({ check, item, card, pledge }: PaymentState['tenders'][number]): string {

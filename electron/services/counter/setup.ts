@@ -1,3 +1,5 @@
+import { deviceFor } from '../../../shared/devices/settings.ts';
+import type { Output } from '../../../shared/contract/index.ts';
 import { DENOMINATIONS, faceName } from '../../../shared/domain/count/cash.ts';
 import { receiptTypesOn } from '../../../shared/domain/reference/lookups.ts';
 import { ok } from '../../../shared/kernel/result.ts';
@@ -12,6 +14,13 @@ export function workingDate(ctx: Pick<QueryContext, 'books' | 'office' | 'person
     statuses: ['open', 'suspended', 'balancing'],
   })[0];
   return mine?.businessDate ?? ctx.office.businessDate ?? dateOf(ctx.at, ctx.office.timeZone);
+}
+
+/** The card terminal at the person's own drawer. */
+function terminalOf(ctx: QueryContext): Output<'counter.setup'>['terminal'] {
+  const mine = ctx.books.sessions({ cashier: ctx.person.userName, statuses: ['open', 'suspended'] })[0];
+  const device = mine && deviceFor(ctx.office.devices, 'card-terminal', mine.source.code);
+  return device ? { deviceId: device.deviceId, name: device.name } : null;
 }
 
 export const setup: QueryHandler<'counter.setup'> = (ctx) => {
@@ -66,5 +75,6 @@ export const setup: QueryHandler<'counter.setup'> = (ctx) => {
     impliedDecimals: policy.impliedDecimals,
     allocationOverrideNeedsSupervisor: policy.allocationOverrideNeedsSupervisor,
     voidLimitCents: policy.voidLimitCents,
+    terminal: terminalOf(ctx),
   });
 };

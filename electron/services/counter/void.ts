@@ -3,9 +3,11 @@ import { decideVoid, itemsToHandBack } from '../../../shared/domain/payment/void
 import { decideTenderCorrection } from '../../../shared/domain/payment/correct-tender.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import type { PaymentState } from '../../../shared/domain/payment/types.ts';
 import type { CommandHandler } from '../handler.ts';
-import { loadPayment, loadSession } from '../load.ts';
-import { checkAccountKey, withoutCheckAccount } from './check-account.ts';
+import type { BooksReader } from '../ports.ts';
+import { loadCard, loadPayment, loadSession } from '../load.ts';
+import { checkAccountKey, takenTender } from './typed-tender.ts';
 
 /** The whole payment is taken back; the drawer opens when cash goes back, and a slip says so. */
 export const voidPayment: CommandHandler<'payment.void'> = (ctx, input) => {
@@ -16,6 +18,7 @@ export const voidPayment: CommandHandler<'payment.void'> = (ctx, input) => {
     person: ctx.person,
     approver: ctx.approver,
     policy: ctx.office.policy,
+    reversedCards: reversedCards(ctx.tx, payment),
   });
   if (!decided.ok) return decided;
   const before = certain(payment, 'the payment just voided');
@@ -40,11 +43,23 @@ export const voidPayment: CommandHandler<'payment.void'> = (ctx, input) => {
   });
 };
 
+/** Its cards whose money is back, as their terminal said. */
+const reversedCards = (books: BooksReader, payment: PaymentState | undefined): readonly string[] =>
+  (payment?.tenders ?? []).flatMap(({ card }) => {
+    const attemptId = card?.terminal?.attemptId;
+    return attemptId !== undefined && loadCard(books, attemptId)?.status === 'reversed' ? [attemptId] : [];
+  });
+
 export const correctTender: CommandHandler<'tender.correct'> = (ctx, input) => {
   const payment = loadPayment(ctx.tx, input.paymentId);
   const session = payment && loadSession(ctx.tx, payment.posted.sessionId);
   const { policy, reference, interfund } = ctx.office;
-  const { tender, checkAccount } = withoutCheckAccount(ctx, input.replacement);
+  const taken = takenTender(ctx, input.replacement, {
+    field: 'replacement',
+    sessionId: payment?.posted.sessionId ?? '',
+  });
+  if (!taken.ok) return taken;
+  const { tender, checkAccount } = taken.value;
   const decided = decideTenderCorrection(
     payment,
     { ...input, replacement: tender },

@@ -94,6 +94,33 @@ export function summaryOf(event: DomainEvent): string {
       return formatCents(event.creditedCents);
     case 'settlement.recorded':
       return `${event.reference}: ${formatCents(event.grossCents)}, fee ${formatCents(event.feeCents)}`;
+    case 'office.device-set':
+      return event.device === null
+        ? `${event.deviceId} taken away`
+        : `${event.device.name}, ${event.device.settings.kind} on ${event.device.settings.transport.kind}`;
+    case 'device.noticed':
+      return `${event.deviceId}: ${event.what.replaceAll('-', ' ')}`;
+    case 'card.asked':
+      return `${event.kind} ${event.reference}, ${formatCents(event.amountCents)}`;
+    case 'card.approved':
+      return `${formatCents(event.approval.approvedCents)}, by ${event.known.by}`;
+    case 'card.not-charged':
+      return [event.why, event.text].filter((part) => part !== '').join(': ');
+    case 'card.in-doubt':
+      return event.fault;
+    case 'card.receipted':
+      return `tender ${String(event.tenderNo)}`;
+    case 'card.reversed':
+      return event.byAttemptId;
+    case 'terminal.batch-read':
+    case 'terminal.batch-closed':
+      return `${event.batch}: ${String(event.saleCount)} sales, ${formatCents(event.saleCents)}`;
+    case 'machine-count.reported':
+      return `${event.deviceName}, report ${event.reportNumber}: ${formatCents(event.totalCents)}`;
+    case 'machine-count.accepted':
+      return `attempt ${String(event.attempt)}`;
+    case 'machine-count.set-aside':
+      return event.reason;
     default:
       return assertNever(event);
   }

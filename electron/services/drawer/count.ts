@@ -12,7 +12,8 @@ import {
 import { decideSubmit } from '../../../shared/domain/session/review.ts';
 import { instrumentNumber } from '../../../shared/domain/tender/check-input.ts';
 import type { CommandHandler, TxContext } from '../handler.ts';
-import { loadSession } from '../load.ts';
+import { acceptCounts } from '../devices/machine-counts.ts';
+import { loadCard, loadSession } from '../load.ts';
 import type { BooksReader } from '../ports.ts';
 import { appendToSession, viewAfter } from './append.ts';
 import { sessionView } from './view.ts';
@@ -23,11 +24,20 @@ export const beginBalancing: CommandHandler<'session.begin-balancing'> = (ctx, {
     person: ctx.person,
     witness: ctx.approver,
     parked: ctx.tx.parked({ sessionId }).length,
-    // Cards are recorded from a stand-alone terminal, which answers before anything is posted.
-    inDoubt: 0,
+    ...unsettledCards(ctx.tx, sessionId),
   });
   return appendToSession(ctx, state, decided, viewAfter(ctx));
 };
+
+/** Cards that stand in the way of a count: not known, and known but not settled. */
+function unsettledCards(
+  books: BooksReader,
+  sessionId: string,
+): { readonly inDoubt: number; readonly unsettledCards: number } {
+  const statuses = books.waitingCards({ sessionId }).map((attemptId) => loadCard(books, attemptId)?.status);
+  const inDoubt = statuses.filter((status) => status === 'asked' || status === 'in-doubt').length;
+  return { inDoubt, unsettledCards: statuses.length - inDoubt };
+}
 
 export const backToOpen: CommandHandler<'session.back-to-open'> = (ctx, { sessionId, reason }) => {
   const state = loadSession(ctx.tx, sessionId);
@@ -66,9 +76,21 @@ const sealFacts = (ctx: TxContext, sessionId: string) => ({
   seal: ctx.tx.sessionSeal(sessionId),
 });
 
-export const sealAttempt: CommandHandler<'session.seal-attempt'> = (ctx, { sessionId, count }) => {
+export const sealAttempt: CommandHandler<'session.seal-attempt'> = (
+  ctx,
+  { sessionId, count, machineCounts },
+) => {
   const state = loadSession(ctx.tx, sessionId);
   const decided = decideSealAttempt(state, { count }, sealFacts(ctx, sessionId));
+  if (decided.ok) {
+    const [sealed] = decided.value;
+    const accepted = acceptCounts(ctx, machineCounts ?? [], {
+      sessionId,
+      attempt: sealed.attempt,
+      cash: sealed.count.cash,
+    });
+    if (!accepted.ok) return accepted;
+  }
   return appendToSession(ctx, state, decided, (after) => ({
     session: sessionView(ctx.tx, ctx.office, after),
     ended: after.status === 'balanced',

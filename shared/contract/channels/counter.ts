@@ -45,6 +45,8 @@ export const checkInput = z.strictObject({
     .string()
     .regex(/^\d{3,17}$/)
     .exactOptional(),
+  /** Of the check reader: the account number is taken from there. */
+  readingId: id.exactOptional(),
   drawerName: text(80).exactOptional(),
   /** Written on the check; a post-dated or stale one is refused. */
   date: date.exactOptional(),
@@ -64,6 +66,8 @@ export const tenderInput = z.strictObject({
       last4: z.string().regex(/^\d{4}$/),
     })
     .exactOptional(),
+  /** Captured by the connected terminal: what is posted is what it approved. */
+  terminalCard: z.strictObject({ attemptId: id }).exactOptional(),
   pledge: z
     .strictObject({ agency: requiredText(60), number: z.string().regex(/^[A-Za-z0-9-]{1,24}$/) })
     .exactOptional(),
@@ -167,6 +171,8 @@ export const counterSetup = z.strictObject({
   impliedDecimals: z.boolean(),
   allocationOverrideNeedsSupervisor: z.boolean(),
   voidLimitCents: cents,
+  /** Null where cards are recorded from a stand-alone terminal. */
+  terminal: z.strictObject({ deviceId: z.string(), name: z.string() }).nullable(),
 });
 
 export const printJob = z.strictObject({
@@ -246,6 +252,8 @@ export const receiptView = z.strictObject({
       amountCents: cents,
       bankAccount: z.string().nullable(),
       depositNumber: z.string().nullable(),
+      /** Captured by the connected terminal; `stillCharged` until its money is back on the card. */
+      terminalCard: z.strictObject({ attemptId: z.string(), stillCharged: z.boolean() }).nullable(),
     }),
   ),
   funding: list(z.strictObject({ tenderNo: z.int(), lineNo: z.int(), amountCents: cents })),

@@ -202,7 +202,12 @@ export const drawerChannels = {
   'session.seal-attempt': command(
     ['session.count-own', 'session.count-others'],
     'Seals one attempt. Tells only which kinds disagree; the one that agrees or is the last ends the counting.',
-    z.strictObject({ sessionId: id, count: closingCount }),
+    z.strictObject({
+      sessionId: id,
+      count: closingCount,
+      /** Machine reports that the count was filled in from. */
+      machineCounts: list(id, 100).exactOptional(),
+    }),
     z.strictObject({
       session: sessionView,
       ended: z.boolean(),

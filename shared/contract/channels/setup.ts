@@ -4,6 +4,7 @@ import { command, query } from '../channel.ts';
 import { cents, count, date, done, glAccount, id, instant, list, none, text, upload } from '../values.ts';
 import { REFERENCE_TABLES } from '../../domain/office/types.ts';
 import { printerState } from './desk.ts';
+import { deviceTransport } from './devices.ts';
 
 export const reject = z.strictObject({
   line: count,
@@ -27,19 +28,7 @@ const importRow = z.strictObject({
 });
 
 export const printerSettings = z.strictObject({
-  transport: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('tcp'),
-      host: z.string().min(1).max(255),
-      port: z.int().min(1).max(65535),
-    }),
-    z.strictObject({
-      kind: z.literal('serial'),
-      path: z.string().min(1).max(255),
-      baudRate: z.int().min(1200).max(921600),
-    }),
-    z.strictObject({ kind: z.literal('file'), path: z.string().min(1).max(255) }),
-  ]),
+  transport: deviceTransport,
   columns: z.union([z.literal(42), z.literal(48)]),
   codePage: z.union([z.literal(0), z.literal(2), z.literal(16), z.literal(19)]),
   completion: z.enum(['process-id', 'queued-status', 'none']),

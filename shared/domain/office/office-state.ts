@@ -2,6 +2,7 @@
 import { assertNever } from '../../kernel/assert.ts';
 import type { BusinessDate } from '../../kernel/time.ts';
 import type { PrinterSettings } from '../../devices/outcome.ts';
+import type { AssignedDevice } from '../../devices/settings.ts';
 import { defaultPolicy } from '../policy/default-policy.ts';
 import type { Policy } from '../policy/types.ts';
 import { assembleReference } from '../reference/tables.ts';
@@ -21,6 +22,8 @@ export type OfficeState = {
   readonly businessDate: BusinessDate | null;
   readonly lastClosedDate: BusinessDate | null;
   readonly printer: PrinterSettings | null;
+  /** In the order in which they were first set up. */
+  readonly devices: readonly AssignedDevice[];
 };
 
 export const NO_OFFICE: OfficeState = {
@@ -38,6 +41,7 @@ export const NO_OFFICE: OfficeState = {
   businessDate: null,
   lastClosedDate: null,
   printer: null,
+  devices: [],
 };
 
 export function evolveOffice(state: OfficeState, event: OfficeEvent): OfficeState {
@@ -62,11 +66,25 @@ export function evolveOffice(state: OfficeState, event: OfficeEvent): OfficeStat
       return { ...state, businessDate: null, lastClosedDate: event.date };
     case 'office.printer-assigned':
       return { ...state, printer: event.settings };
+    case 'office.device-set':
+      return { ...state, devices: withDevice(state.devices, event.deviceId, event.device) };
     case 'office.backup-made':
       return state;
     default:
       return assertNever(event);
   }
+}
+
+/** A device that is set up anew keeps its place. */
+function withDevice(
+  devices: readonly AssignedDevice[],
+  deviceId: string,
+  device: AssignedDevice | null,
+): readonly AssignedDevice[] {
+  if (device === null) return devices.filter((each) => each.deviceId !== deviceId);
+  return devices.some((each) => each.deviceId === deviceId)
+    ? devices.map((each) => (each.deviceId === deviceId ? device : each))
+    : [...devices, device];
 }
 
 export const referenceOf = (state: OfficeState): ReferenceData => assembleReference(state.tables);

@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   'payment.void-over-limit': { does: 'void payments above the limit', roles: ['supervisor'] },
   'parked.recall-others': { does: 'recall payers that someone else parked', roles: FLOOR },
   'override.approve': { does: 'approve what exceeds a cashier’s authority', roles: FLOOR },
+  'card.resolve': { does: 'say what became of a card that the terminal cannot tell', roles: ['supervisor'] },
   'tender.correct': { does: 'correct the tender of a posted payment', roles: ['supervisor'] },
   'receipt.reprint': { does: 'print duplicates and resolve print jobs', roles: COUNTER },
   'drawer.no-sale': { does: 'open the drawer without a sale', roles: COUNTER },

@@ -1,5 +1,6 @@
 /** The office: who it is, its tables, policy, business date, people and devices; and what came in and went out by file. */
 import type { PrinterSettings } from '../../devices/outcome.ts';
+import type { AssignedDevice } from '../../devices/settings.ts';
 import type { BusinessDate, Instant } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
 import type { Json } from '../../kernel/canonical-json.ts';
@@ -48,6 +49,13 @@ export type PrinterAssigned = {
   readonly v: 1;
   readonly settings: PrinterSettings | null;
 };
+/** Null takes it away. */
+export type DeviceSet = {
+  readonly type: 'office.device-set';
+  readonly v: 1;
+  readonly deviceId: string;
+  readonly device: AssignedDevice | null;
+};
 export type BackupMade = {
   readonly type: 'office.backup-made';
   readonly v: 1;
@@ -62,7 +70,18 @@ export type OfficeEvent =
   | BusinessDateOpened
   | BusinessDateClosed
   | PrinterAssigned
+  | DeviceSet
   | BackupMade;
+
+/** What a device did by itself and an auditor wants to know. */
+export type DeviceNoticed = {
+  readonly type: 'device.noticed';
+  readonly v: 1;
+  readonly deviceId: string;
+  readonly what: 'drawer-opened-by-key' | 'drawer-left-open' | 'card-discarded';
+  /** The open session whose drawer it was, where there is exactly one. */
+  readonly sessionId?: string;
+};
 
 export type UserAdded = {
   readonly type: 'user.added';

@@ -42,7 +42,7 @@ export type TenderCorrectionFacts = {
 };
 
 /**
- * Errors: those of `mayBeCorrected`, CARD_NUMBER_DISCARDED, REASON_REQUIRED, CORRECTION_ITEM, TENDER_UNKNOWN, CORRECTION_NOTHING,
+ * Errors: those of `mayBeCorrected`, CARD_NUMBER_DISCARDED, REASON_REQUIRED, CORRECTION_ITEM, TENDER_UNKNOWN, CORRECTION_TERMINAL, CORRECTION_NOTHING,
  * CORRECTION_UNBALANCED, CORRECTION_OFFSET, and those of `settleTenders`.
  */
 export function decideTenderCorrection(
@@ -126,9 +126,15 @@ function correctedInputs(
 ): Result<readonly TenderInput[]> {
   const tender = tenders.find((each) => each.tenderNo === tenderNo);
   if (!tender) return refuse('TENDER_UNKNOWN', { field: 'tenderNo', value: String(tenderNo) });
+  // What the terminal captured is what it captured.
+  if (tender.card?.terminal)
+    return refuse('CORRECTION_TERMINAL', { field: 'tenderNo', value: String(tenderNo) });
   const differenceCents = replacement.amountCents - tender.amountCents;
   const offset = tenders.find((each) => each.tenderNo === offsetTenderNo);
-  if (offsetTenderNo !== undefined && (!offset || offset === tender || differenceCents === 0)) {
+  if (
+    offsetTenderNo !== undefined &&
+    (!offset || offset.card?.terminal || offset === tender || differenceCents === 0)
+  ) {
     return refuse('CORRECTION_OFFSET', { field: 'offsetTenderNo', value: String(offsetTenderNo) });
   }
   if (offset && offset.amountCents - differenceCents <= 0) {

@@ -30,13 +30,15 @@ export type VoidFacts = {
   /** Whoever signed in a second time on this screen. */
   readonly approver?: Acting | undefined;
   readonly policy: Pick<Policy, 'voidLimitCents'>;
+  /** Attempts at a connected terminal whose money is back on the card. */
+  readonly reversedCards?: readonly string[];
   /** Accounts listed as the person's own, a relative's or a colleague's. */
   readonly relatedAccounts?: readonly string[];
 };
 
 /**
  * Errors: PAYMENT_UNKNOWN, PAYMENT_VOIDED_BEFORE, SESSION_UNKNOWN, VOID_TOO_LATE, VOID_NOT_YOURS, REASON_REQUIRED,
- * VOID_SLIP_REQUIRED, CARD_NUMBER_DISCARDED, APPROVAL_NEEDED, APPROVAL_NOT_YOURS, APPROVER_MAY_NOT.
+ * VOID_SLIP_REQUIRED, CARD_STILL_CHARGED, CARD_NUMBER_DISCARDED, APPROVAL_NEEDED, APPROVAL_NOT_YOURS, APPROVER_MAY_NOT.
  */
 export function decideVoid(
   state: PaymentState | undefined,
@@ -52,7 +54,17 @@ export function decideVoid(
   if (reason === '') return refuse('REASON_REQUIRED', { field: 'reason' });
   const slip = oneLine(input.terminalVoidSlip ?? '');
   const hasCard = tenders.some((tender) => tender.kind === 'card');
-  if (hasCard && slip === '') return refuse('VOID_SLIP_REQUIRED', { field: 'terminalVoidSlip' });
+  const byHand = tenders.some((tender) => tender.kind === 'card' && tender.card?.terminal === undefined);
+  const stillCharged = tenders.find(
+    ({ card }) => card?.terminal && !facts.reversedCards?.includes(card.terminal.attemptId),
+  );
+  // The slip of the terminal's own void says it as well: for a terminal that can no longer be asked.
+  if (stillCharged && slip === '')
+    return refuse('CARD_STILL_CHARGED', {
+      field: 'terminalVoidSlip',
+      value: formatCents(stillCharged.amountCents),
+    });
+  if (byHand && slip === '') return refuse('VOID_SLIP_REQUIRED', { field: 'terminalVoidSlip' });
   const approval = approvalOf(allowed.value, facts);
   if (!approval.ok) return approval;
   return ok({
@@ -64,7 +76,7 @@ export function decideVoid(
     reason,
     receiptReturned: input.receiptReturned,
     cashReturnedCents: cashToReturnCents(tenders, changeCents),
-    ...(hasCard ? { terminalVoidSlip: slip } : {}),
+    ...(hasCard && slip !== '' ? { terminalVoidSlip: slip } : {}),
     ...(approval.value === undefined ? {} : { approvedBy: approval.value }),
     entry: reverseEntry(entryOf(allowed.value)),
   });

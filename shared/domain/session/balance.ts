@@ -26,11 +26,14 @@ export type BeginBalancingFacts = {
   /** Parked payers of this session, and card tenders in doubt. */
   readonly parked: number;
   readonly inDoubt: number;
+  /** Cards charged without a receipt, and cards given back whose receipt still stands. */
+  readonly unsettledCards: number;
 };
 
 /**
  * By the session's cashier; or for an absent one by a supervisor with a witness, who may also take over a count.
- * Errors: SESSION_UNKNOWN, SESSION_STATUS, SESSION_NOT_YOURS, APPROVAL_NEEDED, COUNT_LOOKED, PARKED_LEFT, IN_DOUBT_LEFT.
+ * Errors: SESSION_UNKNOWN, SESSION_STATUS, SESSION_NOT_YOURS, APPROVAL_NEEDED, COUNT_LOOKED, PARKED_LEFT, IN_DOUBT_LEFT,
+ * CARDS_LEFT.
  */
 export function decideBeginBalancing(
   state: SessionState | undefined,
@@ -56,6 +59,7 @@ export function decideBeginBalancing(
   if (looked) return refuse('COUNT_LOOKED', { value: looked.userName, params: { session: label } });
   if (facts.parked > 0) return refuse('PARKED_LEFT', { value: String(facts.parked) });
   if (facts.inDoubt > 0) return refuse('IN_DOUBT_LEFT', { value: String(facts.inDoubt) });
+  if (facts.unsettledCards > 0) return refuse('CARDS_LEFT', { value: String(facts.unsettledCards) });
   return ok({
     type: 'session.balancing-begun',
     v: 1,

@@ -61,6 +61,7 @@ const begin = (parts: Partial<BeginBalancingFacts> = {}): BeginBalancingFacts =>
   person: rosa,
   parked: 0,
   inDoubt: 0,
+  unsettledCards: 0,
   ...parts,
 });
 const balancing = (session = openSession()): SessionState =>

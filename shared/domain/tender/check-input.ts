@@ -145,7 +145,8 @@ function checkCard(card: CardDetails, { field }: TenderFacts): Result<CardDetail
   if (brand === '' || brand.length > MAX_BRAND_CHARS || /\d{5}/.test(brand))
     return wrong('brand', 'a card brand');
   if (!LAST4.test(card.last4)) return wrong('last4', 'exactly the last four digits');
-  return ok({ authorization: card.authorization.toUpperCase(), brand, last4: card.last4 });
+  const typed = { authorization: card.authorization.toUpperCase(), brand, last4: card.last4 };
+  return ok(card.terminal === undefined ? typed : { ...typed, terminal: card.terminal });
 }
 
 function checkPledge(pledge: PledgeDetails, { field }: TenderFacts): Result<PledgeDetails> {

@@ -1,4 +1,5 @@
 /** A tender is one instrument: the cash handed over, one check, one money order, one card approval, one pledge. */
+import type { CardApproval } from '../../devices/card-terminal.ts';
 import type { BusinessDate } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
 import type { TenderKind } from '../reference/tender-kind.ts';
@@ -20,8 +21,18 @@ export type CheckDetails = {
 };
 
 export type ItemDetails = { readonly number: string; readonly issuer?: string };
-/** Recorded from a stand-alone terminal: nothing more of a card exists in this program. */
-export type CardDetails = { readonly authorization: string; readonly brand: string; readonly last4: string };
+/** Nothing more of a card exists in this program. Without `terminal` it was recorded from a stand-alone one. */
+export type CardDetails = {
+  readonly authorization: string;
+  readonly brand: string;
+  readonly last4: string;
+  readonly terminal?: TerminalDetails;
+};
+/** What a connected terminal said: for the receipt, for its void, and for the processor's list. */
+export type TerminalDetails = Pick<
+  CardApproval,
+  'entryMode' | 'hostReference' | 'terminalId' | 'trace' | 'batch' | 'emv'
+> & { readonly attemptId: string; readonly reference: string };
 export type PledgeDetails = { readonly agency: string; readonly number: string };
 
 /** What the cashier enters for one tender. Exactly the details that the tender type's reference asks for. */

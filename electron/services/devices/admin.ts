@@ -1,0 +1,142 @@
+/** The Devices screen: every device in words, its traffic, its test, and how it is set up. */
+import { LINK_WORDS } from '../../../shared/devices/link-words.ts';
+import type { AssignedDevice, DeviceSettings } from '../../../shared/devices/settings.ts';
+import type { DeviceTransport } from '../../../shared/devices/transport.ts';
+import { stream } from '../../../shared/domain/events.ts';
+import { may } from '../../../shared/domain/office/permissions.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import { instantFromMs } from '../../../shared/kernel/time.ts';
+import type { Output } from '../../../shared/contract/index.ts';
+import type { LongHandler, QueryHandler } from '../handler.ts';
+import type { Office } from '../office.ts';
+import { printerFor } from '../print/printer.ts';
+
+type Row = Output<'device.list'>['devices'][number];
+
+const instantOrNull = (ms: number | null) => (ms === null ? null : instantFromMs(ms));
+
+export const list: QueryHandler<'device.list'> = (ctx) => {
+  const mayRead = may(ctx.person.role, 'config.read') || may(ctx.person.role, 'device.manage');
+  return ok({
+    devices: ctx.office.devices.map(({ deviceId, name, sources, settings }): Row => {
+      const status = ctx.desk.devices.status(deviceId);
+      const test = ctx.desk.devices.lastSelfTest(deviceId);
+      const { fault } = status;
+      return {
+        deviceId,
+        kind: settings.kind,
+        name,
+        sources,
+        address: addressOf(settings),
+        connection: status.connection,
+        fault: fault === undefined ? '' : LINK_WORDS[fault].said,
+        said: status.said,
+        model: status.model,
+        since: instantFromMs(status.sinceMs),
+        lastTraffic: instantOrNull(status.lastTrafficMs),
+        nextTry: instantOrNull(status.nextTryMs),
+        selfTest: test ? { passed: test.passed, said: test.said, at: instantFromMs(test.atMs) } : null,
+        next: fault === undefined ? [] : LINK_WORDS[fault].next,
+        settings: mayRead ? settings : null,
+      };
+    }),
+  });
+};
+
+/** As a person would look for it. */
+function addressOf(settings: DeviceSettings): string {
+  return settings.kind === 'check-reader' && settings.protocol === 'epson'
+    ? 'In the receipt printer'
+    : transportText(settings.transport);
+}
+
+export function transportText(transport: DeviceTransport): string {
+  switch (transport.kind) {
+    case 'tcp':
+      return `Network ${transport.host}, port ${String(transport.port)}`;
+    case 'serial': {
+      const parity = { none: 'N', even: 'E', odd: 'O' }[transport.parity ?? 'none'];
+      const frame = `${String(transport.dataBits ?? 8)}${parity}${String(transport.stopBits ?? 1)}`;
+      return `Serial ${transport.path}, ${String(transport.baudRate)} ${frame}`;
+    }
+    case 'file':
+      return `Device file ${transport.path}`;
+  }
+}
+
+export const PRINTER_ID = 'printer';
+
+export const traffic: QueryHandler<'device.traffic'> = (ctx, { deviceId }) =>
+  deviceId === PRINTER_ID || ctx.office.devices.some((device) => device.deviceId === deviceId)
+    ? ok({
+        lines: ctx.desk.devices
+          .traffic(deviceId)
+          .map(({ atMs, what, text }) => ({ at: instantFromMs(atMs), what, text })),
+      })
+    : refuse('DEVICE_UNKNOWN', { field: 'deviceId', value: deviceId });
+
+export const selfTest: LongHandler<'device.self-test'> = async (ctx, { deviceId }) => {
+  if (!ctx.office().devices.some((device) => device.deviceId === deviceId))
+    return refuse('DEVICE_UNKNOWN', { field: 'deviceId', value: deviceId });
+  const { passed, said } = await ctx.desk.devices.selfTest(deviceId);
+  ctx.changed('devices');
+  return ok({ passed, said });
+};
+
+export const set: LongHandler<'device.set'> = async (ctx, { deviceId, device }) => {
+  const written = ctx.write((tx) => {
+    const fits = device === null ? ok(null) : checkDevice(tx.office, { deviceId, ...device });
+    if (!fits.ok) return fits;
+    if (device === null && !tx.office.devices.some((each) => each.deviceId === deviceId))
+      return refuse('DEVICE_UNKNOWN', { field: 'deviceId', value: deviceId });
+    const appended = tx.append(stream.office, tx.office.version, [
+      {
+        type: 'office.device-set',
+        v: 1,
+        deviceId,
+        device: device === null ? null : { deviceId, ...device },
+      },
+    ]);
+    if (!appended.ok) return appended;
+    tx.changed('devices', 'setup');
+    return ok({});
+  });
+  if (written.ok) await ctx.desk.devices.configure(ctx.office().devices);
+  return written;
+
+  function checkDevice(office: Office, wanted: AssignedDevice): Result<null> {
+    const others = office.devices.filter((each) => each.deviceId !== deviceId);
+    if (others.some((each) => each.name === wanted.name))
+      return refuse('DEVICE_NAME_TAKEN', { field: 'device.name', value: wanted.name });
+    const isOwnLine = ({ settings }: AssignedDevice): boolean =>
+      !(settings.kind === 'check-reader' && settings.protocol === 'epson');
+    const taken = others.find(
+      (each) =>
+        isOwnLine(each) &&
+        isOwnLine(wanted) &&
+        canonicalJson(each.settings.transport) === canonicalJson(wanted.settings.transport),
+    );
+    if (taken)
+      return refuse('DEVICE_ADDRESS_TAKEN', {
+        field: 'device.settings.transport',
+        value: transportText(wanted.settings.transport),
+        params: { other: taken.name },
+      });
+    const problem = ctx.desk.devices.problemOf(wanted.settings);
+    return problem === undefined
+      ? ok(null)
+      : refuse('DEVICE_PROFILE_WRONG', { field: 'device.settings', params: { reason: problem } });
+  }
+};
+
+export const tryReport: QueryHandler<'device.try-report'> = (ctx, { profile, base64 }) =>
+  ok(ctx.desk.devices.tryReport(profile, Buffer.from(base64, 'base64')));
+
+export const calibrate: LongHandler<'device.calibrate'> = async (ctx, input) => {
+  const settings = printerFor(ctx.desk, ctx.office());
+  return settings === null
+    ? refuse('DEVICE_UNKNOWN', { value: 'Receipt printer' })
+    : ok(await ctx.desk.devices.calibrate(settings, input));
+};

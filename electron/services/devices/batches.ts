@@ -1,0 +1,88 @@
+/** The terminal's own totals: read after a count is sealed, so that nobody counts toward them; and the batch's closing. */
+import type { BatchOutcome } from '../../../shared/devices/card-terminal.ts';
+import { deviceFor } from '../../../shared/devices/settings.ts';
+import type { AssignedDevice } from '../../../shared/devices/settings.ts';
+import { isSealed } from '../../../shared/domain/session/during.ts';
+import { stream } from '../../../shared/domain/events.ts';
+import { assertNever } from '../../../shared/kernel/assert.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import { sumCents } from '../../../shared/money/money.ts';
+import type { Output } from '../../../shared/contract/index.ts';
+import type { LongContext, LongHandler } from '../handler.ts';
+import { loadSession } from '../load.ts';
+import type { BooksReader } from '../ports.ts';
+
+type BatchView = Output<'terminal.batch'>;
+
+export const read: LongHandler<'terminal.batch'> = async (ctx, { sessionId }) => {
+  const session = loadSession(ctx.books, sessionId);
+  if (!session) return refuse('SESSION_UNKNOWN');
+  if (!isSealed(session)) return refuse('BATCH_BEFORE_SEAL');
+  const device = deviceFor(ctx.office().devices, 'card-terminal', session.opened.source.code);
+  if (!device) return refuse('TERMINAL_NOT_SET_UP');
+  const outcome = await ctx.desk.devices.terminal(device.deviceId)?.batchTotals();
+  return keep(ctx, device, outcome, 'terminal.batch-read', sessionId);
+};
+
+export const close: LongHandler<'terminal.close-batch'> = async (ctx, { deviceId }) => {
+  const device = ctx.office().devices.find((each) => each.deviceId === deviceId);
+  if (device?.settings.kind !== 'card-terminal')
+    return refuse('DEVICE_UNKNOWN', { field: 'deviceId', value: deviceId });
+  const outcome = await ctx.desk.devices.terminal(deviceId)?.closeBatch();
+  return keep(ctx, device, outcome, 'terminal.batch-closed', undefined);
+};
+
+function keep(
+  ctx: LongContext,
+  device: AssignedDevice,
+  outcome: BatchOutcome | undefined,
+  type: 'terminal.batch-read' | 'terminal.batch-closed',
+  sessionId: string | undefined,
+): Result<BatchView> {
+  const failed = failureOf(outcome, device);
+  if (failed || outcome?.outcome !== 'done') return failed ?? refuse('TERMINAL_NO_ANSWER');
+  const { totals } = outcome;
+  return ctx.write((tx) => {
+    const name = stream.terminal(device.deviceId);
+    const appended = tx.append(name, tx.tx.streamVersion(name), [
+      {
+        type,
+        v: 1,
+        deviceId: device.deviceId,
+        ...totals,
+        ...(sessionId === undefined ? {} : { sessionId }),
+      },
+    ]);
+    if (!appended.ok) return appended;
+    const own = sessionId === undefined ? null : terminalTenders(tx.tx, sessionId);
+    return ok({
+      deviceId: device.deviceId,
+      terminal: device.name,
+      ...totals,
+      sessionCount: own?.length ?? null,
+      sessionCents: own === null ? null : sumCents(own.map(({ tender }) => tender.amountCents)),
+    });
+  });
+}
+
+const terminalTenders = (books: BooksReader, sessionId: string) =>
+  books
+    .tenders({ sessionId, kinds: ['card'] })
+    .filter(({ tender, status }) => status === 'taken' && tender.card?.terminal !== undefined);
+
+function failureOf(outcome: BatchOutcome | undefined, { name }: AssignedDevice) {
+  if (!outcome) return refuse('TERMINAL_NO_ANSWER', { value: name });
+  switch (outcome.outcome) {
+    case 'done':
+      return undefined;
+    case 'refused':
+      return refuse('TERMINAL_BATCH_REFUSED', { params: { reason: outcome.text || outcome.code } });
+    case 'failed':
+      return refuse('TERMINAL_NO_ANSWER', { value: name });
+    case 'unknown':
+      return refuse('TERMINAL_BATCH_UNKNOWN');
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,26 @@
+/** What the customer sees: kept in memory, sent to the pole, and asked for by the window on the customer's side. */
+import { ok } from '../../../shared/kernel/result.ts';
+import type { CustomerView } from '../../../shared/devices/customer-display.ts';
+import type { QueryHandler } from '../handler.ts';
+
+export const NOTHING_SHOWN: CustomerView = {
+  language: 'en',
+  phase: 'closed',
+  city: '',
+  lines: [],
+  totalCents: 0,
+  tenderedCents: 0,
+  changeCents: 0,
+};
+
+export const show: QueryHandler<'customer.show'> = (ctx, view) => {
+  ctx.desk.customer.view = view;
+  ctx.desk.devices.showCustomer(view);
+  ctx.desk.push({ topic: 'customer', payload: {} });
+  return ok({});
+};
+
+export const view: QueryHandler<'customer.view'> = (ctx) => {
+  const shown = ctx.desk.customer.view;
+  return ok({ view: shown.city === '' ? { ...shown, city: ctx.office.founded?.city ?? '' } : shown });
+};

@@ -1,0 +1,187 @@
+/**
+ * The dialogue with card terminals, after the commit that holds its intent. What the terminal answers is on disk
+ * before it is acknowledged; what it does not answer is in doubt until it is asked again. Nothing is sent twice.
+ */
+import type {
+  CardLookUp,
+  CardOutcome,
+  CardRequest,
+  CardTerminal,
+  TerminalStep,
+} from '../../../shared/devices/card-terminal.ts';
+import { learnAnswer } from '../../../shared/domain/card/learn.ts';
+import type { CardState } from '../../../shared/domain/card/types.ts';
+import { stream } from '../../../shared/domain/events.ts';
+import type { DomainEvent } from '../../../shared/domain/events.ts';
+import { certain } from '../../../shared/kernel/assert.ts';
+import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import type { FaultLog } from '../bus.ts';
+import type { Desk } from '../handler.ts';
+import { loadCard } from '../load.ts';
+import type { BooksReader, BooksWriter } from '../ports.ts';
+import { appendTo } from '../tx.ts';
+
+export type LiveStep = TerminalStep | 'cancelling';
+
+export type Terminals = {
+  /** Sends what the attempt asks for. Called once, after its commit. */
+  begin(attemptId: string): void;
+  /** Where a running attempt is; undefined when none is running under this id. */
+  step(attemptId: string): LiveStep | undefined;
+  cancel(attemptId: string): void;
+  lookUp(attempt: CardState): Promise<CardLookUp>;
+  /** What a stop of the program left unanswered is in doubt. */
+  recoverAfterRestart(): void;
+  settled(): Promise<void>;
+};
+
+type Run = { step: LiveStep; readonly cancel: () => void };
+
+export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
+  const runs = new Map<string, Run>();
+  const ended = new Set<Promise<void>>();
+
+  function changed(): void {
+    desk.push({ topic: 'changed', payload: { what: ['cards'] } });
+  }
+
+  function journal(attemptId: string, event: DomainEvent): void {
+    const name = stream.card(attemptId);
+    const written = desk.books.transact((tx) =>
+      appendTo(
+        tx,
+        { actor: 'device', at: desk.now() },
+        name,
+        tx.streamVersion(name),
+        [event],
+        dateOf(tx, attemptId),
+      ),
+    );
+    if (!written.ok) throw new Error(`card request ${attemptId}: ${written.error.code}`);
+    changed();
+  }
+
+  async function run(attemptId: string): Promise<void> {
+    const attempt = certain(loadCard(desk.books, attemptId), 'an attempt that was journaled');
+    const terminal = desk.devices.terminal(attempt.asked.deviceId);
+    let persisted: CardOutcome | undefined;
+    const { promise: cancelled, resolve: cancel } = Promise.withResolvers<undefined>();
+    const live: Run = {
+      step: 'connecting',
+      cancel: () => {
+        live.step = 'cancelling';
+        changed();
+        cancel(undefined);
+      },
+    };
+    runs.set(attemptId, live);
+    const outcome = await ask(terminal, requestOf(desk.books, attempt), {
+      persist: (final) => {
+        journal(attemptId, learnAnswer(attemptId, final));
+        persisted = final;
+      },
+      cancelled,
+      progress: (step) => {
+        live.step = step;
+        changed();
+      },
+    });
+    if (persisted === undefined || canonicalJson(persisted) !== canonicalJson(outcome))
+      journal(attemptId, learnAnswer(attemptId, outcome));
+    settleReversal(desk, attemptId);
+    runs.delete(attemptId);
+    changed();
+  }
+
+  return {
+    begin(attemptId) {
+      const work = run(attemptId)
+        .catch((fault: unknown) => {
+          // The books could not be written: what the terminal did is unknown to them until it is asked again.
+          runs.delete(attemptId);
+          logFault(attemptId.slice(0, 8), 'card', fault);
+        })
+        .finally(() => ended.delete(work));
+      ended.add(work);
+    },
+    step: (attemptId) => runs.get(attemptId)?.step,
+    cancel(attemptId) {
+      runs.get(attemptId)?.cancel();
+    },
+    async lookUp(attempt) {
+      const terminal = desk.devices.terminal(attempt.asked.deviceId);
+      if (!terminal) return { found: 'no-answer', fault: 'unplugged' };
+      return terminal.lookUp(attempt.asked.reference, requestOf(desk.books, attempt));
+    },
+    recoverAfterRestart() {
+      for (const attemptId of desk.books.waitingCards({})) {
+        if (loadCard(desk.books, attemptId)?.status === 'asked')
+          journal(attemptId, { type: 'card.in-doubt', v: 1, attemptId, fault: 'restart' });
+      }
+    },
+    settled: async () => {
+      await Promise.all(ended);
+    },
+  };
+}
+
+const ask = (
+  terminal: CardTerminal | undefined,
+  request: CardRequest,
+  run: Parameters<CardTerminal['run']>[1],
+): Promise<CardOutcome> =>
+  terminal ? terminal.run(request, run) : Promise.resolve({ outcome: 'failed', fault: 'unplugged' });
+
+/** Events about money carry the business date of the session that they belong to. */
+const dateOf = (tx: BooksReader, attemptId: string) => {
+  const attempt = loadCard(tx, attemptId);
+  return (attempt && tx.session(attempt.asked.sessionId)?.businessDate) ?? null;
+};
+
+export function requestOf(books: BooksReader, { asked }: CardState): CardRequest {
+  const original =
+    asked.originalAttemptId === undefined ? undefined : loadCard(books, asked.originalAttemptId);
+  return {
+    kind: asked.kind,
+    amountCents: asked.amountCents,
+    reference: asked.reference,
+    entry: asked.cardEntry,
+    ...(original?.approval
+      ? {
+          original: {
+            reference: original.asked.reference,
+            trace: original.approval.trace,
+            authorization: original.approval.authorization,
+            hostReference: original.approval.hostReference,
+          },
+        }
+      : {}),
+  };
+}
+
+/** The approval of a void or refund ends its sale. Done once, in a transaction of its own. */
+export function settleReversal(desk: Pick<Desk, 'books' | 'now' | 'push'>, attemptId: string): void {
+  desk.books.transact((tx) => {
+    reverseOriginal(tx, desk, attemptId);
+    return ok(undefined);
+  });
+}
+
+export function reverseOriginal(tx: BooksWriter, desk: Pick<Desk, 'now'>, attemptId: string): void {
+  const attempt = loadCard(tx, attemptId);
+  const originalId = attempt?.asked.originalAttemptId;
+  if (attempt?.status !== 'captured' || originalId === undefined) return;
+  const original = loadCard(tx, originalId);
+  if (original?.status !== 'captured' && original?.status !== 'receipted') return;
+  const name = stream.card(originalId);
+  const appended = appendTo(
+    tx,
+    { actor: 'device', at: desk.now() },
+    name,
+    tx.streamVersion(name),
+    [{ type: 'card.reversed', v: 1, attemptId: originalId, byAttemptId: attemptId }],
+    dateOf(tx, originalId),
+  );
+  if (!appended.ok) throw new Error(`card request ${originalId}: ${appended.error.code}`);
+}
