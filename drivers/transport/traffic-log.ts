@@ -3,8 +3,9 @@
  *
  * Masking cannot work chunk by chunk, because a serial line may deliver a card number digit by digit. So bytes of one
  * direction gather in a short raw tail; what is kept or shown is always masked, and a run of digits that may still be
- * going on is hidden whole.
+ * going on is hidden whole. Magnetic tracks are hidden byte by byte before that (track-mask.ts).
  */
+import { trackMask } from './track-mask.ts';
 
 /** What a note is about, where somebody acts on it: a viewer's column, a replay that hangs up. */
 export type NoteAbout = 'opened' | 'hung-up' | 'silence' | 'plan';
@@ -100,6 +101,7 @@ export function trafficLog(
   const entries: TrafficEntry[] = [];
   const hideFrom = limits.hideFromDigits ?? HIDE_FROM_DIGITS;
   const carried = { sent: 0, received: 0 };
+  const withoutTracks = { sent: trackMask(), received: trackMask() };
   let gathering: Gathering | undefined;
 
   const keep = (entry: TrafficEntry): void => {
@@ -123,7 +125,8 @@ export function trafficLog(
       for (const byte of bytes) {
         gathering ??= { atMs, direction, carriedDigits: carried[direction], bytes: [], total: 0 };
         gathering.total += 1;
-        if (gathering.bytes.length < limits.bytesPerEntry) gathering.bytes.push(byte);
+        const loggable = withoutTracks[direction](byte);
+        if (gathering.bytes.length < limits.bytesPerEntry) gathering.bytes.push(loggable);
         // A line is the unit in which people read traffic, and the longest that a raw byte is held.
         if (byte === 0x0a || byte === 0x03) finishEntry();
       }
