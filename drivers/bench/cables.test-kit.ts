@@ -1,9 +1,9 @@
 /** A simulated device at the end of each kind of cable, for tests that must hold over all of them. */
 import type { DeviceTransport } from '../../shared/devices/transport.ts';
 import { systemClock } from '../clock.ts';
-import { haveSocat, ptyPair } from '../transport/pty-pair.test-kit.ts';
-import type { PtyPair } from '../transport/pty-pair.test-kit.ts';
-import { attachToDeviceFile, serveDevice } from './serve.ts';
+import { haveSocat } from '../transport/pty-pair.test-kit.ts';
+import { serveOnPty } from './serve-pty.ts';
+import { serveDevice } from './serve.ts';
 import { simulatedLine } from './simulated-line.ts';
 import type { SimulatedDevice, SimulatedLine } from './simulated-line.ts';
 
@@ -40,34 +40,16 @@ async function overTcp(device: SimulatedDevice): Promise<LaidCable> {
 
 async function overPty(device: SimulatedDevice): Promise<LaidCable> {
   const line = simulatedLine(systemClock);
-  let pty: PtyPair | undefined = await ptyPair();
-  const { hostPath, folder } = pty;
-  let hangUp = await attachToDeviceFile(device, line, pty.devicePath, systemClock);
-  let work: Promise<void> = Promise.resolve();
-  const pull = async (): Promise<void> => {
-    const present = pty;
-    pty = undefined;
-    await hangUp();
-    await present?.unplug();
-  };
-  const ignore = line.onChange(() => {
-    if (!line.state.plugged) work = work.then(pull);
-  });
+  const served = await serveOnPty(device, line, systemClock);
   return {
     line,
-    transport: { kind: 'serial', path: hostPath, baudRate: 9600 },
-    settled: () => work,
+    transport: { kind: 'serial', path: served.hostPath, baudRate: 9600 },
+    settled: () => served.settled(),
     async replug() {
-      await work;
-      pty = await ptyPair(folder);
       line.set({ plugged: true });
-      hangUp = await attachToDeviceFile(device, line, pty.devicePath, systemClock);
+      await served.settled();
     },
-    async close() {
-      ignore();
-      await work;
-      await pull();
-    },
+    close: () => served.close(),
   };
 }
 
