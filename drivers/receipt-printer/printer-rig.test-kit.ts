@@ -34,6 +34,10 @@ export const PATIENT: PrinterDeadlines = {
   drawerMs: 5000,
   drawerPollMs: 20,
   faultPollMs: 100,
+  insertMs: 8000,
+  slipPollMs: 20,
+  removeMs: 5000,
+  readMs: 5000,
 };
 
 export const RECEIPT: Paper = {

@@ -1,14 +1,16 @@
 /** A receipt printer as the services see it: one job, one look at a time. */
 import type { PrinterSettings, PrinterState } from '../../shared/devices/outcome.ts';
-import type { ReceiptPrinter } from '../../shared/devices/receipt-printer.ts';
+import type { ReceiptPrinter, SlipStation } from '../../shared/devices/receipt-printer.ts';
 import type { Clock } from '../clock.ts';
 import { createLane } from '../runtime/lane.ts';
 import { createSupervisor } from '../runtime/supervisor.ts';
 import type { Checked, DeviceCondition, Supervisor, SupervisorPlan } from '../runtime/supervisor.ts';
+import { readCheck } from './check.ts';
 import { identifyPrinter, openDrawer, printJob, queryState } from './driver.ts';
 import type { PrinterDeps } from './session.ts';
+import { printSlip } from './slip.ts';
 
-export interface ReceiptPrinterDevice extends ReceiptPrinter {
+export interface ReceiptPrinterDevice extends ReceiptPrinter, SlipStation {
   identify(): Promise<{ readonly maker: string; readonly model: string } | undefined>;
 }
 
@@ -19,6 +21,8 @@ export function createReceiptPrinter(settings: PrinterSettings, deps: PrinterDep
     print: (job) => lane(() => printJob(settings, job, deps)),
     openDrawer: () => lane(() => openDrawer(settings, deps)),
     state: () => lane(() => queryState(settings, deps)),
+    printSlip: (job) => lane(() => printSlip(settings, job, deps)),
+    readCheck: (options) => lane(() => readCheck(settings, deps, options)),
     identify: () => lane(() => identifyPrinter(settings, deps)),
   };
 }

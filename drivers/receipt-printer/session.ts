@@ -34,6 +34,13 @@ export type PrinterDeadlines = {
   readonly drawerPollMs: number;
   /** How often a printer that does not come to its end is asked why. */
   readonly faultPollMs: number;
+  /** How long a person may take to insert a slip or check. */
+  readonly insertMs: number;
+  readonly slipPollMs: number;
+  /** How long a finished slip may stay in the printer before the next job goes on. */
+  readonly removeMs: number;
+  /** From an inserted check to its line. */
+  readonly readMs: number;
 };
 
 export const DEFAULT_DEADLINES: PrinterDeadlines = {
@@ -44,6 +51,10 @@ export const DEFAULT_DEADLINES: PrinterDeadlines = {
   drawerMs: 2000,
   drawerPollMs: 100,
   faultPollMs: 500,
+  insertMs: 60_000,
+  slipPollMs: 200,
+  removeMs: 10_000,
+  readMs: 10_000,
 };
 
 export type PrinterDeps = {

@@ -32,6 +32,20 @@ describe('what a printer says', () => {
     expect(frames('5F 52 72 00')).toEqual([{ kind: 'information', text: 'Rr' }]);
   });
 
+  it('takes no status out of a check’s line, of which nearly every character looks like one', () => {
+    // "2", "6", "R" and "V" look like the answer to DLE EOT, "0", "4", "P" and "T" begin automatic status, "7", "5",
+    // ";" and "=" head other blocks.
+    const line = 'T123456780T 0246RV7"5;=3O 4567';
+    const bytes = Uint8Array.from([0x5f, 0x50, ...Buffer.from(line), 0x00]);
+    for (let size = 1; size <= bytes.length; size += 1) {
+      const decoder = statusDecoder();
+      const got: StatusFrame[] = [];
+      for (let from = 0; from < bytes.length; from += size)
+        got.push(...decoder.decode(bytes.subarray(from, from + size)));
+      expect(got).toEqual([{ kind: 'information', text: `P${line}` }]);
+    }
+  });
+
   it('lets flow control come in the middle of an answer', () => {
     expect(frames('14 00 13 00 11 0F')).toEqual([
       { kind: 'xoff' },

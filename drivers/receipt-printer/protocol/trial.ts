@@ -1,9 +1,12 @@
 /**
- * Any bytes at all, in any chunks, for both decoders: the unit tests try some thousands, the simulation a million
+ * Any bytes at all, in any chunks, for all decoders of both languages: the unit tests try some thousands, the simulation a million
  * (quality figure R6). Deterministic: a seed gives the same inputs everywhere.
  */
 import { assert } from '../../../shared/kernel/assert.ts';
 import { commandReader } from './commands.ts';
+import type { CommandReader } from './commands.ts';
+import { starCommandReader } from './star-commands.ts';
+import { seenByStar, starDecoder } from './star-status.ts';
 import { AT_START, decodeStatusStream, statusDecoder } from './status-stream.ts';
 import type { StatusFrame } from './status-stream.ts';
 
@@ -41,6 +44,11 @@ const FRAGMENTS: readonly (readonly number[])[] = [
   [0x1d, 0x6b, 0x49, 0x05, 0x7b],
   [0x10, 0x04],
   [0x10, 0x14, 0x01],
+  [0x23, 0x06, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00],
+  [0x23, 0x86, 0x00],
+  [0x1b, 0x1d, 0x53, 0x01, 0x02, 0x00, 0x02, 0x00, 0x00],
+  [0x1b, 0x62, 0x06, 0x02, 0x02, 0x50, 0x25],
+  [0x5f, 0x50, 0x54, 0x31],
 ];
 
 const LONGEST_STATE = 256;
@@ -60,7 +68,9 @@ export function tryDecoders({
   for (let n = 0; n < inputs; n += 1) {
     const input = makeInput(roll);
     const found = tryStatusStream(input, roll, `seed ${seed}, input ${n}`);
-    tryCommands(input, roll, `seed ${seed}, input ${n}`);
+    tryCommands(commandReader, input, roll, `seed ${seed}, input ${n}`);
+    tryCommands(starCommandReader, input, roll, `StarPRNT, seed ${seed}, input ${n}`);
+    tryStarStatus(input, roll, `StarPRNT, seed ${seed}, input ${n}`);
     bytes += input.length;
     frames += found.length;
     completions += found.filter((frame) => frame.kind === 'process-id').length;
@@ -112,10 +122,33 @@ function holdsCompletion(input: Uint8Array, id: string): boolean {
   return withoutFlow.includes(Buffer.from(`7"${id}\u0000`, 'latin1'));
 }
 
-function tryCommands(input: Uint8Array, roll: (below: number) => number, name: string): void {
-  const whole = commandReader().read(input);
-  const reader = commandReader();
+function tryCommands(
+  make: () => CommandReader,
+  input: Uint8Array,
+  roll: (below: number) => number,
+  name: string,
+): void {
+  const whole = make().read(input);
+  const reader = make();
   const pieces = [];
   for (const chunk of chunksOf(input, roll)) pieces.push(...reader.read(chunk));
   assert(JSON.stringify(pieces) === JSON.stringify(whole), `chunking changed the commands: ${name}`);
+}
+
+const LONGEST_STAR_BLOCK = 33;
+
+function tryStarStatus(input: Uint8Array, roll: (below: number) => number, name: string): void {
+  const whole = starDecoder().decode(input);
+  const decoder = starDecoder();
+  const pieces = [];
+  for (const chunk of chunksOf(input, roll)) pieces.push(...decoder.decode(chunk));
+  assert(JSON.stringify(pieces) === JSON.stringify(whole), `chunking changed the frames: ${name}`);
+  assert(decoder.heldBytes < LONGEST_STAR_BLOCK, `state not bounded: ${name}`);
+  const withoutFlow = Buffer.from(input.filter((byte) => byte !== 0x11 && byte !== 0x13));
+  for (const frame of whole)
+    if (frame.kind === 'star-status') {
+      assert(withoutFlow.includes(Buffer.from(frame.bytes)), `a status from nothing: ${name}`);
+      const count = seenByStar(frame.bytes).etbCounter ?? 0;
+      assert(count >= 0 && count <= 31, `a counter out of its range: ${name}`);
+    }
 }

@@ -8,6 +8,9 @@ const CHOICES: Partial<Record<keyof SimulatorState, readonly string[]>> = {
   cutter: ['ok', 'jammed'],
   head: ['ok', 'hot'],
   feedButton: ['released', 'pressed'],
+  language: ['esc-pos', 'star-prnt'],
+  slipStation: ['none', 'slip', 'itherm'],
+  slipPaper: ['none', 'inserted', 'ejected'],
 };
 
 function control(
@@ -19,6 +22,7 @@ function control(
     const options = choices.map((choice) => `<option>${choice}</option>`).join('');
     return `<label>${name} <select name="${name}">${options}</select></label>`;
   }
+  if (typeof value === 'string') return `<label>${name} <input name="${name}"></label>`;
   if (typeof value === 'boolean') return `<label><input type="checkbox" name="${name}"> ${name}</label>`;
   return `<label>${name} <input type="number" min="0" name="${name}"></label>`;
 }

@@ -44,12 +44,16 @@ function overview(simulator: PrinterSimulator): unknown {
     drawer: { open: simulator.drawer.isOpen, pinHigh: simulator.drawer.pinHigh, ...simulator.drawer.wiring },
     sessions: simulator.sessions,
     papers: simulator.papers().length,
+    slips: simulator.slips().length,
+    station: simulator.station,
     kicks: simulator.kicks(),
   };
 }
 
 function papersText(simulator: PrinterSimulator): string {
-  const papers = [...simulator.papers(), simulator.unfinished()].filter((paper) => paper.items.length > 0);
+  const papers = [...simulator.papers(), simulator.unfinished(), ...simulator.slips()].filter(
+    (paper) => paper.items.length > 0,
+  );
   return papers.map((paper) => `${printedText(paper)}\n`).join('\n');
 }
 
@@ -57,7 +61,8 @@ function papersText(simulator: PrinterSimulator): string {
 const ROUTES: Readonly<Record<string, (simulator: PrinterSimulator, body: unknown) => Reply>> = {
   'GET /': () => ({ status: 200, type: 'text/html; charset=utf-8', body: controlPage(HEALTHY) }),
   'GET /state': (simulator) => json(overview(simulator)),
-  'GET /papers': (simulator) => json({ papers: simulator.papers(), unfinished: simulator.unfinished() }),
+  'GET /papers': (simulator) =>
+    json({ papers: simulator.papers(), unfinished: simulator.unfinished(), slips: simulator.slips() }),
   'GET /papers.txt': (simulator) => text(papersText(simulator)),
   'GET /received': (simulator) =>
     json(simulator.received().map(({ atMs, bytes }) => ({ atMs, hex: hex(bytes) }))),

@@ -4,6 +4,9 @@ import type { Clock } from '../../clock.ts';
 import { paperRoll } from '../decode.ts';
 import { commandReader } from '../protocol/commands.ts';
 import type { PrinterCommand } from '../protocol/commands.ts';
+import { starCommandReader } from '../protocol/star-commands.ts';
+import { slipStation } from './slip-station.ts';
+import type { SimulatedSlipStation } from './slip-station.ts';
 import { inTurnByte, isOffline } from './state.ts';
 import type { SimulatorState } from './state.ts';
 
@@ -15,6 +18,8 @@ export type MechanismParts<Session> = {
   readonly pulse: (pin: 0 | 1, onMs: number, offMs: number) => void;
   readonly answer: (session: Session, bytes: Uint8Array) => void;
   readonly reportAutomatically: (what: number, session: Session) => void;
+  /** StarPRNT: its counter goes up, or begins anew. */
+  readonly countEtb: (how: 'up' | 'reset') => void;
   readonly identity: { readonly maker: string; readonly model: string };
 };
 
@@ -24,6 +29,7 @@ export type Mechanism<Session> = {
   /** Executes what it may. */
   work(): void;
   clearBuffer(): void;
+  readonly station: SimulatedSlipStation<Session>;
   readonly papers: () => readonly PrintedPaper[];
   readonly unfinished: () => PrintedPaper;
   forgetPapers(): void;
@@ -36,18 +42,26 @@ const NEAR_END_LINES = 10;
 type Pending<Session> = { readonly command: PrinterCommand; readonly session: Session };
 
 export function printMechanism<Session>(parts: MechanismParts<Session>): Mechanism<Session> {
-  const reader = commandReader();
+  const readers = { 'esc-pos': commandReader(), 'star-prnt': starCommandReader() };
   const roll = paperRoll();
   const pending: Pending<Session>[] = [];
   let papers: PrintedPaper[] = [];
   let busyWithLine = false;
 
+  function clearBuffer(): void {
+    pending.length = 0;
+    for (const reader of Object.values(readers)) reader.reset();
+  }
+
+  const station = slipStation<Session>({ ...parts, clearBuffer });
+
   const mayWork = (): boolean => {
     const state = parts.state();
-    return !busyWithLine && state.plugged && !state.silent && !isOffline(state);
+    return !busyWithLine && state.plugged && !state.silent && !isOffline(state) && !station.now.waits;
   };
 
   function work(): void {
+    if (!isOffline(parts.state())) station.look();
     while (pending.length > 0 && mayWork()) {
       const next = pending.shift();
       if (next) execute(next);
@@ -56,6 +70,14 @@ export function printMechanism<Session>(parts: MechanismParts<Session>): Mechani
 
   function execute(next: Pending<Session>): void {
     const { command, session } = next;
+    if (station.mustWaitFor(command)) {
+      pending.unshift(next);
+      return;
+    }
+    if (station.take(command, session)) {
+      takeTime(linesOf(command));
+      return;
+    }
     switch (command.kind) {
       case 'kick':
         parts.pulse(command.pin, command.onMs, command.offMs);
@@ -77,6 +99,12 @@ export function printMechanism<Session>(parts: MechanismParts<Session>): Mechani
         return;
       case 'identify':
         identify(command.what, session);
+        return;
+      case 'etb':
+        if (!parts.state().losesCompletion) parts.countEtb('up');
+        return;
+      case 'etb-reset':
+        parts.countEtb('reset');
         return;
       case 'automatic-status':
         parts.reportAutomatically(command.what, session);
@@ -107,9 +135,14 @@ export function printMechanism<Session>(parts: MechanismParts<Session>): Mechani
         paper: linesLeft === 0 ? 'out' : linesLeft <= NEAR_END_LINES ? 'near-end' : state.paper,
       });
     }
-    if (state.lineMs === 0) return;
+    takeTime(lines);
+  }
+
+  function takeTime(lines: number): void {
+    const { lineMs } = parts.state();
+    if (lineMs === 0 || lines === 0) return;
     busyWithLine = true;
-    parts.clock.after(state.lineMs * lines, () => {
+    parts.clock.after(lineMs * lines, () => {
       busyWithLine = false;
       work();
     });
@@ -138,19 +171,18 @@ export function printMechanism<Session>(parts: MechanismParts<Session>): Mechani
 
   return {
     take(byte, session) {
-      for (const command of reader.read(Uint8Array.of(byte)))
+      for (const command of readers[parts.state().language].read(Uint8Array.of(byte)))
         if (pending.length < BUFFER_COMMANDS) pending.push({ command, session });
     },
     work,
-    clearBuffer() {
-      pending.length = 0;
-      reader.reset();
-    },
+    clearBuffer,
+    station,
     papers: () => papers,
     unfinished: () => roll.printed(),
     forgetPapers() {
       papers = [];
       roll.tear();
+      station.forgetSlips();
     },
   };
 }

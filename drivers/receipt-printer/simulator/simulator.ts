@@ -9,10 +9,10 @@ import type { DrawerSimulator } from '../../cash-drawer/simulator.ts';
 import type { Clock } from '../../clock.ts';
 import type { Connection } from '../../transport/connection.ts';
 import { printMechanism } from './mechanism.ts';
-import { realTimeScanner } from './real-time-scanner.ts';
+import { realTimeLength, realTimeScanner, starRealTimeScanner } from './real-time-scanner.ts';
 import type { RealTimeCommand, RealTimeScanner } from './real-time-scanner.ts';
-import { automaticBytes, HEALTHY, inError, realTimeByte } from './state.ts';
-import type { SimulatorState } from './state.ts';
+import { automaticBytes, HEALTHY, inError, realTimeByte, starStatusBytes, stationByte } from './state.ts';
+import type { SimulatorState, StationState } from './state.ts';
 
 export type ReceivedBytes = { readonly atMs: number; readonly bytes: Uint8Array };
 
@@ -36,6 +36,10 @@ export type PrinterSimulator = {
   papers(): readonly PrintedPaper[];
   /** What is on the paper that was not cut. */
   unfinished(): PrintedPaper;
+  /** Slips that were printed on and ejected, the oldest first; the last 200. */
+  slips(): readonly PrintedPaper[];
+  /** What the printer is about in its slip station. */
+  readonly station: StationState;
   /** Everything that arrived, with the time of its arrival; the last megabyte. */
   received(): readonly ReceivedBytes[];
   /** Pulses on the drawer connector; the last 1000. */
@@ -55,7 +59,7 @@ export type SimulatorParts = {
 
 type Session = {
   readonly connection: Connection;
-  readonly scan: RealTimeScanner;
+  readonly scan: Readonly<Record<SimulatorState['language'], RealTimeScanner>>;
   /** Bytes of jobs: everything but real-time commands. */
   jobBytes: number;
 };
@@ -72,6 +76,7 @@ export function printerSimulator({
   const recorder = recording();
   const drawer = drawerSimulator(changed);
   const automatic = { what: 0, last: '' };
+  const etb = { counter: 0, executed: false };
 
   const mechanism = printMechanism<Session>({
     clock,
@@ -84,7 +89,22 @@ export function printerSimulator({
     },
     answer,
     reportAutomatically,
+    countEtb,
   });
+
+  /** Everything at once, as it is said unasked. */
+  const wholeStatus = (): Uint8Array =>
+    state.language === 'star-prnt'
+      ? starStatusBytes(state, drawer.pinHigh, etb)
+      : automaticBytes(state, drawer.pinHigh);
+
+  function countEtb(how: 'up' | 'reset'): void {
+    etb.counter = how === 'up' ? (etb.counter + 1) % 32 : 0;
+    etb.executed = how === 'up';
+    // Beginning anew is not reported, but what is compared with later is.
+    if (how === 'up') tellChange();
+    else automatic.last = wholeStatus().join();
+  }
 
   function pulse(way: SeenKick['way'], pin: 0 | 1, onMs: number, offMs: number): void {
     recorder.kick({ atMs: clock.nowMs(), pin, onMs, offMs, way, opened: drawer.pulse(pin, onMs) });
@@ -99,20 +119,23 @@ export function printerSimulator({
     else say();
   }
 
-  /** GS a n: says the state at once, and again at each change. */
+  /** GS a n, ESC RS a n: says the state at once, and again at each change. */
   function reportAutomatically(what: number, session: Session): void {
-    const bytes = automaticBytes(state, drawer.pinHigh);
+    const bytes = wholeStatus();
     automatic.what = what;
     automatic.last = bytes.join();
     if (what !== 0) answer(session, bytes);
   }
 
+  function tellChange(): void {
+    const bytes = wholeStatus();
+    if (automatic.what === 0 || automatic.last === bytes.join()) return;
+    automatic.last = bytes.join();
+    for (const session of sessions) answer(session, bytes);
+  }
+
   function changed(): void {
-    const bytes = automaticBytes(state, drawer.pinHigh);
-    if (automatic.what !== 0 && automatic.last !== bytes.join()) {
-      automatic.last = bytes.join();
-      for (const session of sessions) answer(session, bytes);
-    }
+    tellChange();
     for (const listener of [...listeners]) listener();
   }
 
@@ -121,7 +144,9 @@ export function printerSimulator({
     state = { ...state, ...change };
     if (wasPlugged && !state.plugged) {
       mechanism.clearBuffer();
+      mechanism.station.reset();
       automatic.what = 0;
+      etb.counter = 0;
       for (const { connection } of [...sessions]) void connection.close();
     }
     changed();
@@ -131,11 +156,27 @@ export function printerSimulator({
   function executeNow(command: RealTimeCommand, session: Session): void {
     switch (command.kind) {
       case 'status': {
-        const byte = realTimeByte(state, command.what, drawer.pinHigh);
-        if (byte !== undefined) answer(session, Uint8Array.of(byte));
+        const { now } = mechanism.station;
+        answerByte(
+          session,
+          command.what === 5
+            ? stationByte(state, now, 'slip')
+            : realTimeByte(state, command.what, drawer.pinHigh),
+        );
         return;
       }
+      case 'check-status':
+        answerByte(session, stationByte(state, mechanism.station.now, 'check'));
+        return;
+      case 'star-status':
+        answer(session, wholeStatus());
+        etb.executed = false;
+        return;
       case 'recover':
+        if (command.how === 3) {
+          mechanism.station.cancel();
+          return;
+        }
         // 1 goes on where the error came, 2 clears the buffers first.
         if (command.how === 2) mechanism.clearBuffer();
         if (state.cutter === 'jammed') set({ cutter: 'ok' });
@@ -143,6 +184,10 @@ export function printerSimulator({
       case 'pulse':
         if (!inError(state)) pulse('real-time', command.pin, command.onMs, 0);
     }
+  }
+
+  function answerByte(session: Session, byte: number | undefined): void {
+    if (byte !== undefined) answer(session, Uint8Array.of(byte));
   }
 
   function hear(bytes: Uint8Array, session: Session): void {
@@ -161,9 +206,9 @@ export function printerSimulator({
     if (state.hangsAfterBytes !== null && session.jobBytes >= state.hangsAfterBytes) return;
     session.jobBytes += 1;
     mechanism.take(byte, session);
-    const command = session.scan(byte);
+    const command = session.scan[state.language](byte);
     if (command) {
-      session.jobBytes -= command.kind === 'pulse' ? 5 : 3;
+      session.jobBytes -= realTimeLength(command);
       executeNow(command, session);
     } else if (state.unplugsAfterBytes !== null && session.jobBytes > state.unplugsAfterBytes) {
       // What came before the plug was pulled is on paper.
@@ -178,7 +223,8 @@ export function printerSimulator({
         void connection.close();
         return;
       }
-      const session: Session = { connection, scan: realTimeScanner(), jobBytes: 0 };
+      const scan = { 'esc-pos': realTimeScanner(), 'star-prnt': starRealTimeScanner() };
+      const session: Session = { connection, scan, jobBytes: 0 };
       sessions.add(session);
       connection.onBytes((bytes) => {
         hear(bytes, session);
@@ -192,6 +238,10 @@ export function printerSimulator({
     drawer,
     papers: mechanism.papers,
     unfinished: mechanism.unfinished,
+    slips: mechanism.station.slips,
+    get station() {
+      return mechanism.station.now;
+    },
     received: recorder.received,
     kicks: recorder.kicks,
     get sessions() {

@@ -34,6 +34,22 @@ export const simulatorState = z.strictObject({
   feedButton: z.enum(['released', 'pressed']),
   /** How long one line takes. */
   lineMs: z.number().int().min(0).max(60_000),
+
+  /** What it is spoken to in; a printer's own switch. */
+  language: z.enum(['esc-pos', 'star-prnt']),
+  /** The second paper path, and whether it has one of its own for validation. */
+  slipStation: z.enum(['none', 'slip', 'itherm']),
+  /** Paper in it: put there by a person, or ejected and not taken away yet. */
+  slipPaper: z.enum(['none', 'inserted', 'ejected']),
+  /** A magnetic head in the slip station. */
+  checkReader: z.boolean(),
+  /** What that head reads from the paper, in the printer's alphabet; empty where there is no magnetic line. */
+  checkLine: z
+    .string()
+    .regex(/^[\x20-\x7e]*$/)
+    .max(64),
+  /** The check jams while it is read. */
+  checkJams: z.boolean(),
 });
 
 export type SimulatorState = z.infer<typeof simulatorState>;
@@ -58,6 +74,18 @@ export const HEALTHY: SimulatorState = {
   broken: false,
   feedButton: 'released',
   lineMs: 0,
+  language: 'esc-pos',
+  slipStation: 'none',
+  slipPaper: 'none',
+  checkReader: false,
+  checkLine: '',
+  checkJams: false,
+};
+
+/** What the printer itself is about in its slip station; not for a person to switch. */
+export type StationState = {
+  readonly selected: 'roll' | 'slip' | 'check';
+  readonly waits: boolean;
 };
 
 /** In error it ignores even a real-time pulse. */
@@ -114,4 +142,43 @@ export const automaticBytes = (state: SimulatorState, pinHigh: boolean): Uint8Ar
 export function inTurnByte(state: SimulatorState, what: number, pinHigh: boolean): number | undefined {
   if (what === 1) return bit(state.paper !== 'ok', 0x03) | bit(state.paper === 'out', 0x0c);
   return what === 2 ? bit(pinHigh, 0x01) : undefined;
+}
+
+/** DLE EOT 5 of a printer with a slip station, DLE EOT 8 1 of one with a check reader; others do not answer. */
+export function stationByte(
+  state: SimulatorState,
+  station: StationState,
+  which: 'slip' | 'check',
+): number | undefined {
+  if (state.slipStation === 'none' || (which === 'check' && !state.checkReader)) return undefined;
+  return (
+    0x12 |
+    bit(station.selected !== which, 0x04) |
+    bit(station.selected === which && station.waits, 0x08) |
+    bit(state.slipPaper !== 'inserted', 0x20) |
+    bit(state.slipPaper === 'none', 0x40)
+  );
+}
+
+/** StarPRNT's whole status: nine bytes, the second header a version of no meaning here. */
+export function starStatusBytes(
+  state: SimulatorState,
+  pinHigh: boolean,
+  etb: { readonly counter: number; readonly executed: boolean },
+): Uint8Array {
+  return Uint8Array.of(
+    0x23,
+    0x06,
+    bit(etb.executed, 0x02) |
+      bit(!pinHigh, 0x04) |
+      bit(isOffline(state), 0x08) |
+      bit(state.cover === 'open', 0x20) |
+      bit(state.feedButton === 'pressed', 0x40),
+    bit(state.cutter === 'jammed', 0x08) | bit(state.broken, 0x20) | bit(state.head === 'hot', 0x40),
+    0x00,
+    bit(state.paper !== 'ok', 0x04) | bit(state.paper === 'out', 0x08),
+    0x00,
+    ((etb.counter & 0x18) << 2) | ((etb.counter & 0x07) << 1),
+    0x00,
+  );
 }
