@@ -11,7 +11,7 @@ export type ScannerSettings = {
   readonly aimPrefix: boolean;
   /** Interleaved 2 of 5 is taken at this length only: a partial scan gives a valid shorter code. Null: never taken. */
   readonly i2of5Length: number | null;
-  /** Code 39 with its optional mod 43 check character. */
+  /** Code 39 is taken with its mod 43 check character only. */
   readonly code39Check: boolean;
 };
 
@@ -31,4 +31,11 @@ export type ScanReading =
   | { readonly kind: 'refused'; readonly why: ScanRefusal; readonly symbology: Symbology }
   /** A card was swiped or its number scanned. What it held is gone; not even its length is kept. */
   | { readonly kind: 'card-discarded' };
-export type ScanRefusal = 'length' | 'check-digit' | 'gs1' | 'not-printable' | 'too-long';
+export type ScanRefusal =
+  | 'length'
+  | 'check-digit'
+  | 'gs1'
+  | 'not-printable'
+  | 'too-long'
+  /** It was begun and not ended: a cable, or a scanner that is not set up to end its codes with CR. */
+  | 'not-whole';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCharacter } from './check-digit.ts';
 import type { CheckRule } from './check-digit.ts';
-import { parseScanline, scanlineProfileFaults, tryScanline } from './scanline.ts';
+import { isScanlineBytes, parseScanline, scanlineProfileFaults, tryScanline } from './scanline.ts';
 import type { ScanlineProfile } from './scanline.ts';
 import { CEDAR_BLUFF_STUB, stubScanline } from './stub.ts';
 
@@ -137,6 +137,17 @@ describe('a scan line', () => {
     expect(JSON.stringify(refused)).not.toContain('4111');
     expect(parseScanline('', [REMITTANCE]).ok).toBe(false);
     expect(parseScanline(LINE, []).ok).toBe(false);
+  });
+
+  it('is known by its bytes too', () => {
+    const isKnown = isScanlineBytes([REMITTANCE, PERMIT]);
+    const bytes = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
+    expect([LINE, '123456785', '123456784', '4111111111111111'].map((text) => isKnown(bytes(text)))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('never throws on any text', () => {

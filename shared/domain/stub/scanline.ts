@@ -188,6 +188,19 @@ export function parseScanline(text: string, profiles: readonly ScanlineProfile[]
   return unreadable('it fits none of the scan lines that are set up');
 }
 
+/**
+ * For the card guards, which must make no text of what may be a card: a text is made only of bytes as long as one of the
+ * scan lines is.
+ */
+export const isScanlineBytes =
+  (profiles: readonly ScanlineProfile[]) =>
+  (bytes: Uint8Array): boolean => {
+    const fitting = profiles.filter(({ length }) => length === bytes.length);
+    if (fitting.length === 0) return false;
+    const text = String.fromCharCode(...bytes);
+    return fitting.some((profile) => tryScanline(text, profile).fits);
+  };
+
 /** What is wrong with a profile itself, one sentence each; empty when it can be used. */
 export function scanlineProfileFaults(profile: ScanlineProfile): readonly string[] {
   const { length, fields, checks } = profile;
