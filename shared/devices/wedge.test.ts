@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { looksLikeStub, parseStub } from '../domain/stub/stub.ts';
 import { WEDGE_START, wedgeKey } from './wedge.ts';
 import type { WedgeRules, WedgeState, WedgeVerdict } from './wedge.ts';
 
@@ -11,7 +10,7 @@ const TRACKS = `%B${CARD}^DOE/JANE^30121010000000000000?;${CARD}=301210100000000
 const ELSEWHERE: WedgeRules = {
   prefix: null,
   findFieldFocused: false,
-  isScanline: (text) => looksLikeStub(text) && parseStub(text).ok,
+  isScanline: (text) => text === STUB,
 };
 const IN_FIND: WedgeRules = { ...ELSEWHERE, findFieldFocused: true };
 

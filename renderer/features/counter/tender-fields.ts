@@ -1,5 +1,5 @@
 /** What each kind of tender asks for at the counter, and how the answers become the tender. Pure. */
-import { isRoutingNumber } from '../../../shared/domain/reference/routing.ts';
+import { isRoutingNumber } from '../../../shared/kernel/routing-number.ts';
 import { refuse } from '../../../shared/kernel/result.ts';
 import type { Refusal } from '../../../shared/kernel/result.ts';
 import { isDate } from '../../../shared/kernel/time.ts';

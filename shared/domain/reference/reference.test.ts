@@ -5,7 +5,7 @@ import { interfundAccounts, interfundOf } from './interfund.ts';
 import { bankAccountFor, mapService, pooledBankAccount, receiptTypeOn, receiptTypesOn } from './lookups.ts';
 import { rejectText, shownValue } from './reject.ts';
 import { richerText } from './richer-text.ts';
-import { isRoutingNumber } from './routing.ts';
+import { isRoutingNumber } from '../../kernel/routing-number.ts';
 import { sharesAreWhole } from './shares.ts';
 import type { BankAccount, GlAccount, ReceiptType, ServiceMapping } from './types.ts';
 

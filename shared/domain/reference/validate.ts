@@ -9,7 +9,7 @@ import { facedFund, interfundAccounts, POOLED_CASH } from './interfund.ts';
 import type { PooledCash } from './interfund.ts';
 import { shownValue } from './reject.ts';
 import type { Reject } from './reject.ts';
-import { isRoutingNumber } from './routing.ts';
+import { isRoutingNumber } from '../../kernel/routing-number.ts';
 import { sharesAreWhole, sumOfShares } from './shares.ts';
 import { fundOf, glKeyOf } from './types.ts';
 import type { GlAccount, GlKind, ReceiptType, ReferenceData } from './types.ts';

@@ -7,7 +7,7 @@ import { oneLine } from '../../kernel/text.ts';
 import { daysBetween, formatDate, isDate } from '../../kernel/time.ts';
 import type { BusinessDate } from '../../kernel/time.ts';
 import { MAX_AMOUNT_CENTS, formatCents } from '../../money/money.ts';
-import { isRoutingNumber } from '../reference/routing.ts';
+import { isRoutingNumber } from '../../kernel/routing-number.ts';
 import type { TenderReference, TenderType } from '../reference/types.ts';
 import type { CardDetails, CheckDetails, ItemDetails, PledgeDetails, TenderInput } from './types.ts';
 
