@@ -1,4 +1,5 @@
 /** What a job means in each situation, on a memory cable under a clock that the test moves. The fault list is in faults.test.ts. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PrinterSettings } from '../../shared/devices/outcome.ts';
 import { fakeClock } from '../fake-clock.ts';
@@ -6,12 +7,14 @@ import type { FakeClock } from '../fake-clock.ts';
 import type { Transport } from '../transport/connection.ts';
 import { memoryNetwork } from '../transport/memory.ts';
 import { trafficLog } from '../transport/traffic-log.ts';
+import { starCount } from './completion.ts';
 import { identifyPrinter, openDrawer, printJob, queryState, readDrawerPin } from './driver.ts';
 import { createReceiptPrinter, superviseReceiptPrinter } from './printer.ts';
 import type { PrinterCondition } from './printer.ts';
 import { memoryRig, RECEIPT, SETTINGS } from './printer-rig.test-kit.ts';
 import { DEFAULT_DEADLINES } from './session.ts';
 import { printerSimulator } from './simulator/simulator.ts';
+import type { SimulatorState } from './simulator/state.ts';
 
 const JOB = { paper: RECEIPT, kick: true, processId: '0001' };
 
@@ -206,6 +209,195 @@ describe('a fault in the middle of a job', () => {
     await clock.advance(3000);
     simulator.set({ mute: false });
     expect((await job).value).toMatchObject({ outcome: 'printed', confirmedBy: 'process-id' });
+  });
+});
+
+describe('status that comes unasked in the middle of a job', () => {
+  const automatic = async (more: Partial<SimulatorState> = {}) => {
+    const rig = desk();
+    rig.simulator.set({ lineMs: 200, ...more });
+    const job = rig.print();
+    await rig.clock.advance(520);
+    return {
+      ...rig,
+      job,
+      say: (...bytes: number[]) => rig.network.pairs[0]!.device.write(Uint8Array.from(bytes), 100),
+    };
+  };
+
+  it('is a reason to look at once: an opened cover is known without waiting for the next question', async () => {
+    const { simulator, job, say } = await automatic();
+    simulator.set({ cover: 'open' });
+    await say(0x30 | 0x08, 0x00, 0x00, 0x0f);
+    const { value, tookMs } = await job;
+    expect(value).toMatchObject({ outcome: 'unknown', fault: 'cover-open' });
+    // One look at once, one after the usual time; asked for only, it is two usual times.
+    expect(tookMs).toBeLessThan(520 + DEFAULT_DEADLINES.faultPollMs + 150);
+  });
+
+  it('counts by itself when the printer no longer answers questions', async () => {
+    const { simulator, job, say } = await automatic();
+    simulator.set({ mute: true });
+    await say(0x18, 0x00, 0x0f, 0x0f);
+    const { value, tookMs } = await job;
+    expect(value).toMatchObject({ outcome: 'unknown', fault: 'paper-out' });
+    expect(tookMs).toBeLessThan(DEFAULT_DEADLINES.completionMs);
+  });
+
+  it('that says all is well takes an earlier complaint back', async () => {
+    const { simulator, job, say, clock } = await automatic();
+    simulator.set({ mute: true });
+    await say(0x38, 0x00, 0x00, 0x0f);
+    await clock.advance(200);
+    await say(0x10, 0x00, 0x00, 0x0f);
+    await clock.advance(1000);
+    simulator.set({ mute: false });
+    expect((await job).value).toMatchObject({ outcome: 'printed' });
+  });
+
+  it('switched on at the printer, as its switches may have it, disturbs nothing', async () => {
+    const { simulator, print, network, clock } = desk();
+    const job = print();
+    await network.pairs[0]!.host.write(Uint8Array.of(0x1d, 0x61, 0xff), 100);
+    await clock.advance(10);
+    simulator.drawer.close();
+    expect((await job).value).toMatchObject({ outcome: 'printed', kick: 'opened' });
+  });
+});
+
+describe('a printer that speaks StarPRNT', () => {
+  const star = (change: Partial<SimulatorState> = {}, settings: Partial<PrinterSettings> = {}) => {
+    const rig = desk({ language: 'star-prnt', ...settings });
+    rig.simulator.set({ language: 'star-prnt', ...change });
+    return rig;
+  };
+
+  it('prints, kicks, and is confirmed by its counter', async () => {
+    const { simulator, print } = star();
+    expect((await print()).value).toEqual({
+      outcome: 'printed',
+      confirmedBy: 'queued-status',
+      paperLow: false,
+      kick: 'opened',
+    });
+    expect(simulator.papers()).toHaveLength(1);
+    expect(simulator.papers()[0]!.unexplained).toEqual([]);
+    expect(simulator.kicks()).toMatchObject([{ pin: 0, onMs: 50, offMs: 500 }]);
+  });
+
+  it('is confirmed only by the count of this job, job after job, also where the counter shows it already', async () => {
+    const { simulator, print } = star();
+    // Ids whose counts repeat after 31: some meet a counter that shows their number.
+    for (let n = 0; n < 70; n += 1) {
+      const processId = `00${String(n).padStart(2, '0')}`;
+      expect((await print({ ...JOB, kick: false, processId })).value.outcome).toBe('printed');
+    }
+    expect(simulator.papers()).toHaveLength(70);
+    const same = { ...JOB, kick: false, processId: '0042' };
+    expect((await print(same)).value.outcome).toBe('printed');
+    simulator.set({ losesCompletion: true });
+    expect((await print(same)).value).toMatchObject({ outcome: 'unknown', fault: 'silent' });
+  });
+
+  it('never waits for the number that the counter shows, nor for nought, which it shows while printing', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 4, maxLength: 4 }),
+        fc.integer({ min: 0, max: 31 }),
+        (id, before) => {
+          const count = starCount(id, before);
+          expect(count).toBeGreaterThanOrEqual(1);
+          expect(count).toBeLessThanOrEqual(31);
+          expect(count).not.toBe(before);
+        },
+      ),
+    );
+  });
+
+  it('is not confirmed by an earlier job’s count that passes by', async () => {
+    const { network, print, clock, simulator } = star();
+    simulator.set({ losesCompletion: true });
+    const job = print();
+    await clock.advance(50);
+    for (let counter = 1; counter <= 31; counter += 1) {
+      const eighth = ((counter & 0x18) << 2) | ((counter & 0x07) << 1);
+      await network.pairs[0]!.device.write(Uint8Array.of(0x23, 6, 0, 0, 0, 0, 0, eighth, 0), 100);
+      await clock.advance(1);
+    }
+    expect((await job).value).toMatchObject({ outcome: 'unknown', fault: 'silent' });
+  });
+
+  it('waits for slow paper, and knows an opened cover long before the deadline', async () => {
+    const slow = star({ lineMs: 1000 });
+    const printed = await slow.print();
+    expect(printed.value).toMatchObject({ outcome: 'printed' });
+    expect(printed.tookMs).toBeGreaterThanOrEqual(10_000);
+    const opened = star({ lineMs: 200 });
+    const job = opened.print();
+    await opened.clock.advance(600);
+    opened.simulator.set({ cover: 'open' });
+    const { value, tookMs } = await job;
+    expect(value).toMatchObject({ outcome: 'unknown', fault: 'cover-open' });
+    expect(tookMs).toBeLessThan(3000);
+  });
+
+  it('that is silent for a while is asked on, and its counter still counts', async () => {
+    const { simulator, print, clock } = star({ lineMs: 400 });
+    const job = print();
+    await clock.advance(500);
+    simulator.set({ mute: true });
+    await clock.advance(6000);
+    simulator.set({ mute: false });
+    expect((await job).value).toMatchObject({ outcome: 'printed' });
+  });
+
+  it('without a counter is printed on trust, and says so', async () => {
+    const { clock, settings } = star();
+    const network = memoryNetwork(clock, (device) => {
+      device.onBytes((bytes) => {
+        if (bytes.length === 3) void device.write(Uint8Array.of(0x0f, 6, 0, 0, 0, 0, 0), 100);
+      });
+    });
+    const job = printJob(settings, { ...JOB, kick: false }, { clock, transport: () => network.transport });
+    expect((await timed(clock, job)).value).toMatchObject({ outcome: 'printed', confirmedBy: 'none' });
+  });
+
+  it('tells its state: near end, drawer in both polarities, faults; and names no maker', async () => {
+    const { simulator, clock, settings, deps } = star({ paper: 'near-end' });
+    const state = async (change: Partial<PrinterSettings> = {}) =>
+      (await timed(clock, queryState({ ...settings, ...change }, deps))).value;
+    expect(await state()).toEqual({ connection: 'ready', paperLow: true, drawer: 'closed' });
+    simulator.drawer.openByKey();
+    expect(await state()).toMatchObject({ drawer: 'open' });
+    expect(await state({ drawerSensor: 'high-is-closed' })).toMatchObject({ drawer: 'closed' });
+    simulator.set({ paper: 'out' });
+    expect(await state()).toMatchObject({ connection: 'ready', fault: 'paper-out' });
+    expect(await readDrawerPin(settings, deps)).toBe('high');
+    simulator.set({ paper: 'ok' });
+    expect(await identifyPrinter(settings, deps)).toBeUndefined();
+  });
+
+  it('opens its drawer alone, but not with a fault: no document says that the kick would not come later', async () => {
+    const { simulator, clock, settings, deps } = star();
+    expect((await timed(clock, openDrawer(settings, deps))).value).toMatchObject({ kick: 'opened' });
+    simulator.drawer.close();
+    simulator.set({ cover: 'open' });
+    expect((await timed(clock, openDrawer(settings, deps))).value).toMatchObject({
+      outcome: 'failed',
+      fault: 'cover-open',
+    });
+    simulator.set({ cover: 'closed' });
+    expect(simulator.kicks()).toHaveLength(1);
+  });
+
+  it('and one that speaks ESC/POS do not take each other’s jobs', async () => {
+    const wrong = star({ language: 'esc-pos' });
+    expect((await wrong.print()).value).toMatchObject({ outcome: 'failed' });
+    expect(wrong.simulator.kicks()).toEqual([]);
+    const other = desk();
+    other.simulator.set({ language: 'star-prnt' });
+    expect((await other.print()).value).toMatchObject({ outcome: 'failed', fault: 'silent' });
+    expect(other.simulator.kicks()).toEqual([]);
   });
 });
 

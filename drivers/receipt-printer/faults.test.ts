@@ -4,6 +4,8 @@
  */
 import { describe, expect, it, vi } from 'vitest';
 import type { PrintOutcome } from '../../shared/devices/outcome.ts';
+import type { SlipJob, SlipOutcome } from '../../shared/devices/receipt-printer.ts';
+import { readCheck } from './check.ts';
 import { printedText } from './decode.ts';
 import { openDrawer, printJob, queryState } from './driver.ts';
 import { serialTransport } from '../transport/serial.ts';
@@ -13,6 +15,7 @@ import type { PrinterDeadlines } from './session.ts';
 import type { PrinterSimulator } from './simulator/simulator.ts';
 import { HEALTHY } from './simulator/state.ts';
 import type { SimulatorState } from './simulator/state.ts';
+import { printSlip } from './slip.ts';
 
 // Real cables and real time: patient with a machine that has other work.
 vi.setConfig({ testTimeout: 30_000 });
@@ -226,6 +229,167 @@ describe.concurrent.each(CABLES.filter((cable) => cable.available))('over $name'
     });
   });
 });
+
+/** What differs in StarPRNT: its answers have several bytes, so half of one is noticed before anything leaves. */
+const STAR_FAULTS: readonly Fault[] = FAULTS.map((fault) =>
+  fault.name === 'half an answer'
+    ? {
+        ...fault,
+        deadlines: { answerMs: 400 },
+        outcome: { ...FAILED, fault: 'wrong-device' },
+        papers: 0,
+        kicks: 0,
+      }
+    : fault,
+);
+
+describe.concurrent.each(CABLES.filter((cable) => cable.available))('in StarPRNT over $name', ({ lay }) => {
+  const starRig = async (): Promise<Rig> => {
+    const rig = await lay();
+    rig.simulator.set({ language: 'star-prnt' });
+    return { ...rig, settings: { ...rig.settings, language: 'star-prnt' } };
+  };
+
+  it('a healthy printer prints once, kicks first, and says so', () =>
+    withRig(starRig, async ({ simulator, settings, deps }) => {
+      const outcome = await printJob(settings, { paper: RECEIPT, kick: true, processId: '0001' }, deps);
+      expect(outcome).toEqual({
+        outcome: 'printed',
+        confirmedBy: 'queued-status',
+        paperLow: false,
+        kick: 'opened',
+      });
+      expect(printedText(simulator.papers()[0]!)).toMatch(/^\[drawer 0\]\nCity of[^]*\[cut\]$/);
+      expect(simulator.kicks()).toHaveLength(1);
+    }));
+
+  it.each(STAR_FAULTS)('$name', ({ wrong, deadlines, outcome: expected, papers, kicks, finishesLater }) =>
+    withRig(starRig, async ({ simulator, settings, deps: patient }) => {
+      const deps = { ...patient, deadlines: { ...PATIENT, ...deadlines } };
+      simulator.set(wrong);
+      const outcome = await printJob(settings, { paper: RECEIPT, kick: true, processId: '0001' }, deps);
+      expect(outcome).toMatchObject(expected);
+      expect(simulator.papers()).toHaveLength(papers);
+      expect(simulator.kicks()).toHaveLength(kicks);
+      if (outcome.outcome === 'failed') expect(receivedHex(simulator).replaceAll('1B0601', '')).toBe('');
+      simulator.set({ ...HEALTHY, language: 'star-prnt', plugged: simulator.state.plugged });
+      await soon();
+      expect(simulator.papers()).toHaveLength(finishesLater ? 1 : papers);
+      expect(simulator.kicks()).toHaveLength(kicks);
+    }),
+  );
+});
+
+type SlipCase = {
+  readonly name: string;
+  readonly wrong: Partial<SimulatorState>;
+  readonly outcome: Partial<SlipOutcome>;
+  readonly slips: 0 | 1;
+  readonly deadlines?: Partial<PrinterDeadlines>;
+};
+
+const SLIP_CASES: readonly SlipCase[] = [
+  { name: 'a stub in the printer', wrong: {}, outcome: { outcome: 'printed' }, slips: 1 },
+  {
+    name: 'nobody inserts anything',
+    wrong: { slipPaper: 'none' },
+    deadlines: { insertMs: 300 },
+    outcome: { ...FAILED, fault: 'nothing-inserted' },
+    slips: 0,
+  },
+  {
+    name: 'silence',
+    wrong: { silent: true },
+    deadlines: { answerMs: 300 },
+    outcome: { ...FAILED, fault: 'silent' },
+    slips: 0,
+  },
+  {
+    name: 'answers after the deadline',
+    wrong: { answerDelayMs: 1000 },
+    deadlines: { answerMs: 300 },
+    outcome: { ...FAILED, fault: 'silent' },
+    slips: 0,
+  },
+  {
+    name: 'a modem on the port',
+    wrong: { wrongDevice: 'modem' },
+    outcome: { ...FAILED, fault: 'wrong-device' },
+    slips: 0,
+  },
+  {
+    name: 'half an answer',
+    wrong: { halvesAnswers: true },
+    deadlines: { completionMs: 400 },
+    outcome: { outcome: 'unknown', fault: 'silent' },
+    slips: 1,
+  },
+  {
+    name: 'the completion lost',
+    wrong: { losesCompletion: true },
+    deadlines: { completionMs: 400 },
+    outcome: { outcome: 'unknown', fault: 'silent' },
+    slips: 1,
+  },
+  {
+    name: 'unplugged while it is waited for',
+    wrong: { slipPaper: 'none', unplugsAfterBytes: 10 },
+    outcome: { ...FAILED, fault: 'unplugged' },
+    slips: 0,
+  },
+  {
+    name: 'unplugged in the middle of the lines',
+    wrong: { unplugsAfterBytes: 40 },
+    outcome: { outcome: 'unknown', fault: 'unplugged' },
+    slips: 0,
+  },
+];
+
+describe.concurrent.each(CABLES.filter((cable) => cable.available))('a slip over $name', ({ lay }) => {
+  it.each(SLIP_CASES)('$name', ({ wrong, deadlines, outcome: expected, slips }) =>
+    withRig(lay, async ({ simulator, settings, deps: patient }) => {
+      const deps = { ...patient, deadlines: { ...PATIENT, removeMs: 100, ...deadlines } };
+      simulator.set({ slipStation: 'slip', slipPaper: 'inserted', ...wrong });
+      const job: SlipJob = {
+        kind: 'endorsement',
+        lines: ['FOR DEPOSIT ONLY', 'CITY OF CEDAR BLUFF', '03-000123  2026-11-19'],
+        processId: '0001',
+        cancelled: new Promise(() => undefined),
+        progress: () => undefined,
+      };
+      const outcome = await printSlip({ ...settings, slip: 'slip' }, job, deps);
+      expect(outcome).toMatchObject(expected);
+      expect(simulator.slips()).toHaveLength(slips);
+      if (outcome.outcome === 'failed') expect(receivedHex(simulator)).not.toContain(hexOf('DEPOSIT'));
+
+      // Mended, and with paper in it again, nothing comes by itself: neither on a slip nor on the roll.
+      simulator.set({
+        ...HEALTHY,
+        slipStation: 'slip',
+        slipPaper: 'inserted',
+        plugged: simulator.state.plugged,
+      });
+      await soon();
+      expect(simulator.slips()).toHaveLength(slips);
+      expect(printedText(simulator.unfinished())).not.toContain('DEPOSIT');
+      expect(simulator.papers()).toEqual([]);
+    }),
+  );
+
+  it('a check’s line comes through whole', () =>
+    withRig(lay, async ({ simulator, settings, deps }) => {
+      const checkLine = 'T123456780T 0246135790O 1042';
+      simulator.set({ slipStation: 'slip', checkReader: true, slipPaper: 'inserted', checkLine });
+      expect(await readCheck(settings, deps, { cancelled: new Promise(() => undefined) })).toEqual({
+        outcome: 'passed',
+        line: checkLine,
+        status: 0x50,
+      });
+      expect(simulator.papers()).toEqual([]);
+    }));
+});
+
+const hexOf = (text: string): string => Buffer.from(text, 'latin1').toString('hex').toUpperCase();
 
 const receivedHex = (simulator: PrinterSimulator): string =>
   Buffer.concat(simulator.received().map(({ bytes }) => bytes))

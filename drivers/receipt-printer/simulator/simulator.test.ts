@@ -7,7 +7,14 @@ import { systemClock } from '../../clock.ts';
 import { fakeClock } from '../../fake-clock.ts';
 import { memoryPair } from '../../transport/memory.ts';
 import { printedText } from '../decode.ts';
-import { askProcessId, askStatus } from '../protocol/bytes.ts';
+import {
+  askProcessId,
+  askStatus,
+  CANCEL_WAITING,
+  EJECT_CHECK,
+  READ_CHECK,
+  selectPaper,
+} from '../protocol/bytes.ts';
 import { printerSimulator } from './simulator.ts';
 import type { PrinterSimulator } from './simulator.ts';
 import { HEALTHY } from './state.ts';
@@ -70,6 +77,95 @@ describe('real-time status', () => {
     const opened = wire();
     await opened.tell('1D 76 30 00 05 00 01 00 10 14 01 00 01');
     expect(opened.simulator.drawer.isOpen).toBe(true);
+  });
+});
+
+describe('the slip station', () => {
+  const LINES = '41 0A 42 0A';
+
+  it('waits for paper, with its sensors in DLE EOT 5, prints on it, and ejects it', async () => {
+    const { simulator, tell } = wire({ slipStation: 'slip' });
+    expect(await tell(askStatus(5))).toBe('76');
+    expect(await tell(selectPaper('slip'), askStatus(5))).toBe('7A');
+    expect(await tell(LINES, '0C', selectPaper('roll'))).toBe('');
+    simulator.set({ slipPaper: 'inserted' });
+    expect(simulator.slips().map(printedText)).toEqual(['A\nB']);
+    // On the roll again, the slip not taken away: nothing at TOF, paper at BOF.
+    expect(await tell(askStatus(5))).toBe('36');
+    expect(printedText(simulator.unfinished())).toBe('');
+  });
+
+  it('gives up after the minutes it was told, and what was to be printed is forgotten', async () => {
+    const { simulator, tell, clock } = wire({ slipStation: 'slip' });
+    await tell('1B 66 01 05', selectPaper('slip'), LINES);
+    await clock.advance(59_000);
+    expect(simulator.station.waits).toBe(true);
+    await clock.advance(2000);
+    expect(simulator.station).toEqual({ selected: 'roll', waits: false });
+    simulator.set({ slipPaper: 'inserted' });
+    expect([simulator.slips(), simulator.unfinished().items]).toEqual([[], []]);
+  });
+
+  it('is left by DLE ENQ 3 only while it waits', async () => {
+    const { simulator, tell } = wire({ slipStation: 'slip' });
+    await tell(selectPaper('slip'), LINES, CANCEL_WAITING);
+    expect(simulator.station.selected).toBe('roll');
+    simulator.set({ slipPaper: 'inserted' });
+    await tell(selectPaper('slip'), CANCEL_WAITING);
+    expect(simulator.station).toEqual({ selected: 'slip', waits: false });
+  });
+
+  it('has validation of its own on an iTherm, and none of it on a printer without', async () => {
+    const itherm = wire({ slipStation: 'itherm' });
+    await itherm.tell(selectPaper('itherm-validation'));
+    expect(itherm.simulator.station.selected).toBe('slip');
+    const without = wire();
+    expect(await without.tell(selectPaper('slip'), LINES, askStatus(5))).toBe('');
+    expect(printedText(without.simulator.unfinished())).toBe('A\nB');
+  });
+
+  it('reads a check, with its own status, and stays silent without a reader', async () => {
+    const { simulator, tell } = wire({ slipStation: 'slip', checkReader: true, checkLine: 'T12T 3O' });
+    expect(await tell(askStatus('check'))).toBe('76');
+    expect(await tell(READ_CHECK, askStatus('check'))).toBe('7A');
+    simulator.set({ slipPaper: 'inserted' });
+    expect(await tell()).toBe('5F 50 54 31 32 54 20 33 4F 00');
+    expect(await tell(askStatus('check'), EJECT_CHECK, askStatus('check'))).toBe('12 36');
+    simulator.set({ slipPaper: 'none' });
+    expect(await tell(READ_CHECK, CANCEL_WAITING)).toBe('5F 70 00');
+    expect(await wire({ slipStation: 'slip' }).tell(askStatus('check'), READ_CHECK)).toBe('');
+  });
+});
+
+describe('in StarPRNT', () => {
+  it('answers with its whole status on reception, offline too, and within other commands', async () => {
+    const { simulator, tell } = wire({ language: 'star-prnt' });
+    expect(await tell('1B 06 01')).toBe('23 06 04 00 00 00 00 00 00');
+    simulator.set({ cover: 'open', paper: 'near-end' });
+    expect(await tell('1B 06 01')).toBe('23 06 2C 00 00 04 00 00 00');
+    simulator.set({ cover: 'closed' });
+    expect(await tell('1B 1D 53 01 03 00 01 00 00 1B 06 01')).toBe('23 06 04 00 00 04 00 00 00');
+  });
+
+  it('counts ETB up in its turn, says so once it was told to, and begins anew by ESC RS E and CAN', async () => {
+    const { tell, clock, said } = wire({ language: 'star-prnt', lineMs: 100 });
+    await tell('41 0A 17');
+    expect(await tell('1B 06 01')).toBe('23 06 04 00 00 00 00 00 00');
+    await clock.advance(150);
+    expect(await tell('1B 06 01')).toBe('23 06 06 00 00 00 00 02 00');
+    await tell('1B 1E 61 01');
+    expect(await tell('17')).toBe('23 06 06 00 00 00 00 04 00');
+    expect(await tell('1B 1E 45 00')).toBe('');
+    expect(await tell('1B 06 01')).toBe('23 06 04 00 00 00 00 00 00');
+    await tell('17 17 18');
+    await clock.advance(10);
+    expect(said.length).toBeGreaterThan(0);
+    expect(await tell('1B 06 01')).toBe('23 06 04 00 00 00 00 00 00');
+  });
+
+  it('does not hear ESC/POS questions', async () => {
+    expect(await wire({ language: 'star-prnt' }).tell(askStatus(1), askStatus(2))).toBe('');
+    expect(await wire().tell('1B 06 01')).toBe('');
   });
 });
 
@@ -168,11 +264,27 @@ describe.skipIf(!canUseAddress)(
     afterEach(() => server.close());
 
     it.each([
-      { wrong: {}, answer: 'online' },
-      { wrong: { cover: 'open' }, answer: 'coveropen' },
-      { wrong: { paper: 'out' }, answer: 'paperempty' },
-      { wrong: { broken: true }, answer: 'error' },
-    ] as const)('$answer', async ({ wrong, answer }) => {
+      { name: 'online', wrong: {}, answer: 'online' },
+      {
+        name: 'paper near its end is no reason not to print',
+        wrong: { paper: 'near-end' },
+        answer: 'online',
+      },
+      { name: 'cover open', wrong: { cover: 'open' }, answer: 'coveropen' },
+      { name: 'paper out', wrong: { paper: 'out' }, answer: 'paperempty' },
+      { name: 'cutter jammed', wrong: { cutter: 'jammed' }, answer: 'error' },
+      { name: 'broken', wrong: { broken: true }, answer: 'error' },
+      { name: 'StarPRNT online', wrong: { language: 'star-prnt' }, answer: 'online' },
+      {
+        name: 'StarPRNT near end',
+        wrong: { language: 'star-prnt', paper: 'near-end' },
+        answer: 'online',
+      },
+      { name: 'StarPRNT cover open', wrong: { language: 'star-prnt', cover: 'open' }, answer: 'coveropen' },
+      { name: 'StarPRNT paper out', wrong: { language: 'star-prnt', paper: 'out' }, answer: 'paperempty' },
+      { name: 'StarPRNT cutter jammed', wrong: { language: 'star-prnt', cutter: 'jammed' }, answer: 'error' },
+      { name: 'StarPRNT broken', wrong: { language: 'star-prnt', broken: true }, answer: 'error' },
+    ] as const)('$name', async ({ wrong, answer }) => {
       simulator.set(wrong);
       expect(await receiptio.print('', `-d ${address} -q printer`)).toBe(answer);
     });
@@ -185,6 +297,31 @@ describe.skipIf(!canUseAddress)(
       expect(await receiptio.print('', `-d ${address} -q drawer`)).toBe('draweropen');
       simulator.drawer.close();
       expect(await receiptio.print('', `-d ${address} -q drawer`)).toBe('drawerclosed');
+    });
+
+    it('the drawer of a StarPRNT printer, whose closed contact is a LOW pin', async () => {
+      simulator.set({ language: 'star-prnt' });
+      simulator.drawer.rewire({ highWhen: 'closed' });
+      expect(await receiptio.print('', `-d ${address} -q drawer`)).toBe('drawerclosed');
+      simulator.drawer.openByKey();
+      expect(await receiptio.print('', `-d ${address} -q drawer`)).toBe('draweropen');
+      simulator.drawer.rewire({ highWhen: 'open' });
+      expect(await receiptio.print('', `-d ${address} -q drawer2`)).toBe('draweropen');
+    });
+
+    it('prints a whole receipt of its own in StarPRNT, ended by the same counter that this program reads', async () => {
+      simulator.set({ language: 'star-prnt' });
+      const result = await receiptio.print(
+        'Cedar Bluff\n\nWater | 84.17\n{c:R0001234;o:code128}',
+        `-d ${address} -c 42 -l en`,
+      );
+      expect(result).toBe('success');
+      const [paper] = simulator.papers();
+      expect(printedText(paper!)).toMatch(/Cedar Bluff[^]*Water +84\.17/);
+      expect(paper!.unexplained).toEqual([]);
+      expect(paper!.items).toContainEqual(
+        expect.objectContaining({ symbology: 'code128', data: 'R0001234' }),
+      );
     });
 
     it('unplugged is a disconnect', async () => {
