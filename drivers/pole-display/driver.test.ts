@@ -64,7 +64,7 @@ describe('the pole display', () => {
     network.pairs.at(-1)?.stall(true);
     display.show(paying(1));
     await clock.advance(1000);
-    expect(display.condition).toMatchObject({ is: 'failed' });
+    expect(display.condition).toMatchObject({ is: 'failed', fault: 'silent' });
     network.pairs.at(-1)?.stall(false);
     display.show(paying(2));
     await clock.advance(5000);

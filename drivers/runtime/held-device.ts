@@ -72,7 +72,10 @@ export function holdDevice<Frame, Identity, State>(
         value: {
           identify: () => parts.identify(exchange),
           look: () => parts.look(exchange),
-          lost: connection.closed.then((): LinkFault => 'unplugged'),
+          // A device that holds its busy line is there, and takes nothing.
+          lost: connection.closed.then((reason): LinkFault =>
+            reason.by === 'deadline' ? 'silent' : 'unplugged',
+          ),
           close: async () => {
             current = undefined;
             await connection.close();
