@@ -112,9 +112,9 @@ describe('a machine that reports', () => {
     expect(totals).toEqual([13]);
   });
 
-  it('that lists serial numbers leaves none in what is kept', async () => {
+  it('that lists serial numbers leaves none in what is kept, nor in the traffic log', async () => {
     const raws: string[] = [];
-    const { clock, machine } = await reporting({ listsSerials: true }, (event) => {
+    const { clock, machine, log } = await reporting({ listsSerials: true }, (event) => {
       if (event.kind === 'count') raws.push(Buffer.from(event.count.raw, 'base64').toString('latin1'));
     });
     machine.run({ 2000: 3 });
@@ -122,6 +122,9 @@ describe('a machine that reports', () => {
     expect(machine.reports()[0]).toContain('12345671');
     expect(raws).toHaveLength(1);
     expect(raws[0]).not.toMatch(/1234567/);
+    const logged = log.entries().map(({ bytes }) => Buffer.from(bytes).toString('latin1'));
+    expect(logged.join('')).not.toMatch(/1234567/);
+    expect(logged.join('')).toMatch(/\$20 +3 +60\.00/);
   });
 
   it('cannot be asked', async () => {

@@ -7,6 +7,7 @@ import type { Transport } from '../transport/connection.ts';
 import type { CounterIdentity, CounterState, MoneyCounter, MoneyCounterDeps } from './counter.ts';
 import { checkProfile } from './report/check-profile.ts';
 import { countMaker } from './report/number.ts';
+import { strikeOutWords } from './report/redact.ts';
 import { reportStream } from './report/stream.ts';
 import type { ReportStream } from './report/stream.ts';
 
@@ -48,6 +49,8 @@ export function reportCounter(
       late: (event) => {
         hear(event, held.exchange);
       },
+      // Serial numbers of notes and lines of checks are not for the log either.
+      seen: ({ raw }) => deps.log?.add('received', Buffer.from(strikeOutWords(raw), 'latin1'), clock.nowMs()),
     });
   }
 

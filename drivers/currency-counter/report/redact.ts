@@ -19,3 +19,12 @@ export const strikeOut = (text: string): string =>
 
 const strikeOutRuns = (text: string): string =>
   text.replace(RUN, (run) => (holdsSixDigits(run) ? run.replace(/[\p{L}\p{N}]/gu, '*') : run));
+
+const WORD = /[\p{L}\p{N}*?]+/gu;
+
+/**
+ * For the traffic log, which people read to fit a profile: only words with six digits or more are struck out, so that
+ * rows and totals can be read whatever the profile thinks of them.
+ */
+export const strikeOutWords = (text: string): string =>
+  text.replace(WORD, (word) => (holdsSixDigits(word) ? word.replace(/[\p{L}\p{N}]/gu, '*') : word));

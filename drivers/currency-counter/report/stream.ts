@@ -16,6 +16,8 @@ export type ReportStreamParts = {
   readonly count: CountMaker;
   /** What silence has ended, or finished: a last line may have no end. */
   readonly late: (event: CounterEvent) => void;
+  /** Each line as it came, in a report or not. */
+  readonly seen?: (line: Line) => void;
 };
 
 export type ReportStream = {
@@ -26,7 +28,7 @@ export type ReportStream = {
   readonly noise: { readonly bytes: number; readonly unreadable: number };
 };
 
-export function reportStream({ profile, clock, count, late }: ReportStreamParts): ReportStream {
+export function reportStream({ profile, clock, count, late, seen }: ReportStreamParts): ReportStream {
   const splitter = lineSplitter();
   const reader = reportReader(profile);
   let bytesSeen = 0;
@@ -34,6 +36,7 @@ export function reportStream({ profile, clock, count, late }: ReportStreamParts)
   let cancelIdle: () => void = () => undefined;
 
   function take(line: Line): readonly CounterEvent[] {
+    seen?.(line);
     const { refused, whole } = reader.take(line);
     return [
       ...refused.map(refusedEvent),
