@@ -5,15 +5,22 @@ import type { Push } from '../../shared/contract/envelope.ts';
 import { instantFromMs } from '../../shared/kernel/time.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import { openBooks } from '../persistence/open.ts';
+import type { DeviceTransport } from '../../shared/devices/transport.ts';
+import type { Transport } from '../../drivers/transport/connection.ts';
 import { createBus } from '../services/bus.ts';
 import type { Caller, Desk } from '../services/handler.ts';
 import { handlers } from '../services/handlers.ts';
+import { NOTHING_SHOWN } from '../services/devices/customer.ts';
+import { createHeard } from '../services/devices/heard.ts';
+import { createReadings } from '../services/devices/readings.ts';
+import { createTerminals } from '../services/devices/terminals.ts';
+import { createOfficeReader } from '../services/office.ts';
 import { createOutbox } from '../services/print/outbox.ts';
 import { createSeats } from '../services/seats.ts';
 import { importExtract } from '../services/setup/import-extract.ts';
 import { createRecoveryDesk } from './recovery.ts';
-import { createDevices } from './devices.ts';
-import type { KeptPrinter } from './devices.ts';
+import { createDevices } from './devices/index.ts';
+import type { KeptPrinter } from './devices/index.ts';
 import { createFiles, fileSource } from './files.ts';
 import type { DeskCaller, HostedDesk } from './hosted-desk.ts';
 import { createLog } from './log.ts';
@@ -30,6 +37,8 @@ export type DeskOptions = {
   readonly clock?: () => number;
   /** A simulated printer for an office in training that has none assigned. Default true. */
   readonly trainingPrinter?: boolean | KeptPrinter;
+  /** Instead of the settings' own way to any assigned device, in tests. */
+  readonly deviceTransport?: (settings: DeviceTransport) => Transport;
   /** Names jobs, imports and tickets; replaced only where a run must be repeated exactly. */
   readonly newId?: () => string;
 };
@@ -55,8 +64,12 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
   const devices = await createDevices({
     training: options.trainingPrinter ?? true,
     logo: readLogo(options.dataFolder),
+    ...(options.deviceTransport ? { transport: options.deviceTransport } : {}),
     changed: () => {
       push({ topic: 'printer', payload: {} });
+    },
+    heard: (event) => {
+      heard(event);
     },
   });
   const tasks = new Map<string, AbortController>();
@@ -72,13 +85,28 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
     version: VERSION,
     dataFolder: options.dataFolder,
     tasks,
+    readings: createReadings(now, newId),
+    customer: { view: NOTHING_SHOWN },
+    get slips() {
+      return outbox.slips;
+    },
+    get terminals() {
+      return terminals;
+    },
+    get heard() {
+      return heard;
+    },
     enqueueJob: (jobId) => {
       outbox.enqueue(jobId);
     },
   };
+  const terminals = createTerminals(desk, log.fault);
+  const heard = createHeard(desk);
   const outbox = createOutbox(desk, log.fault);
   const bus = createBus(desk, handlers, log.fault);
   outbox.recoverAfterRestart();
+  terminals.recoverAfterRestart();
+  await devices.port.configure(createOfficeReader()(books.value).devices);
 
   const hosted: HostedDesk = {
     state: 'open',
@@ -98,10 +126,14 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    settled: outbox.settled,
+    async settled() {
+      await outbox.settled();
+      await terminals.settled();
+    },
     async close() {
       for (const task of tasks.values()) task.abort();
       await outbox.close();
+      await terminals.close();
       await devices.close();
       books.value.close();
     },

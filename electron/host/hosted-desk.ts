@@ -1,7 +1,7 @@
 /** The desk as its hosts see it: Electron's main process, the loopback server and the command line. */
 import type { Answer, Push } from '../../shared/contract/envelope.ts';
 import type { ImportOutcome } from '../services/setup/import-extract.ts';
-import type { TrainingPrinter } from './devices.ts';
+import type { TrainingPrinter } from './devices/index.ts';
 
 export type DeskCaller = {
   readonly seatId: string;

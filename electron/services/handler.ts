@@ -11,6 +11,7 @@ import type { Readings } from './devices/readings.ts';
 import type { Terminals } from './devices/terminals.ts';
 import type { Office } from './office.ts';
 import type { DevicesPort, FilesPort, PasswordPort } from './outside.ts';
+import type { SlipsInHand } from './print/jobs.ts';
 import type { BooksStore, BooksWriter, BooksReader, Recorded } from './ports.ts';
 import type { Person, Seats } from './seats.ts';
 
@@ -28,6 +29,7 @@ export type Desk = {
   readonly dataFolder: string;
   /** Long tasks that may be stopped, by the id their command named. */
   readonly tasks: Map<string, AbortController>;
+  readonly slips: SlipsInHand;
   readonly terminals: Terminals;
   readonly readings: Readings;
   readonly heard: Heard;

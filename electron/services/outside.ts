@@ -4,6 +4,7 @@ import type { CheckPass, CheckReaderSettings } from '../../shared/devices/check-
 import type { CustomerView } from '../../shared/devices/customer-display.ts';
 import type { DeviceStatus, SelfTest, TrafficLine } from '../../shared/devices/device-state.ts';
 import type { PolledCount, ReportProfile } from '../../shared/devices/money-counter.ts';
+import type { SlipJob, SlipOutcome } from '../../shared/devices/receipt-printer.ts';
 import type { AssignedDevice, DeviceSettings } from '../../shared/devices/settings.ts';
 import type { PrinterSettings, PrinterState, PrintOutcome } from '../../shared/devices/outcome.ts';
 import type { Paper } from '../../shared/devices/paper.ts';
@@ -35,6 +36,11 @@ export interface DevicesPort {
     settings: PrinterSettings,
     job: { readonly paper: Paper | null; readonly kick: boolean; readonly jobId: string },
   ): Promise<PrintOutcome>;
+  /** On paper that a person inserts. Never repeated. */
+  printSlip(
+    settings: PrinterSettings,
+    job: Omit<SlipJob, 'processId'> & { readonly jobId: string },
+  ): Promise<SlipOutcome>;
   /** As it was last seen; only the first question waits for an answer. */
   state(settings: PrinterSettings): Promise<PrinterState>;
   /** Asked now. */

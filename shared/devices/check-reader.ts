@@ -22,6 +22,13 @@ export type BankException = {
   readonly serialLength: number;
 };
 
+export const MICR_FRAMINGS = ['marked', 'packet', 'bare'] as const;
+/**
+ * How the reader ends a line. `marked`: CR, LF or ETX, with or without STX and ESC before it. `packet`: STX … ETX and a
+ * check byte, the only one in which a damaged digit of the account is noticed. `bare`: by falling silent.
+ */
+export type MicrFraming = (typeof MICR_FRAMINGS)[number];
+
 export type CheckReaderSettings = {
   readonly kind: 'check-reader';
   /** `magtek`: raw format over its own line. `epson`: the MICR head of the receipt printer. */
@@ -29,6 +36,8 @@ export type CheckReaderSettings = {
   /** Ignored for `epson`, which is reached through the receipt printer. */
   readonly transport: DeviceTransport;
   readonly alphabet: MicrAlphabet;
+  /** Absent means `marked`. */
+  readonly framing?: MicrFraming;
   readonly exceptions: readonly BankException[];
 };
 
@@ -38,7 +47,9 @@ export type CheckDoubt =
   | 'no-serial-number'
   | 'foreign'
   | 'reader-reported'
-  | 'amount-encoded';
+  | 'amount-encoded'
+  /** Symbols or digits where a check has none: a symbol was lost, or it is no ordinary check. */
+  | 'unexpected-layout';
 
 export type CheckReading =
   | {
@@ -59,7 +70,11 @@ export type CheckReading =
       readonly number?: string;
       readonly business: boolean;
     }
-  | { readonly result: 'unreadable'; readonly why: 'no-line' | 'no-transit' | 'reader-error' };
+  | {
+      readonly result: 'unreadable';
+      /** `card-discarded`: a card was swiped through the reader's card slot; what it held is gone. */
+      readonly why: 'no-line' | 'no-transit' | 'reader-error' | 'card-discarded';
+    };
 
 /** One pass of a check through a reader that is asked. */
 export type CheckPass =

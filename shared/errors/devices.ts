@@ -60,6 +60,12 @@ export const devicesErrors = {
     'The terminal’s total is asked for after the count is sealed.',
     'Seal the count first.',
   ),
+  // Paper that a person inserts
+  SLIP_NOT_SET_UP: refused(
+    'The printer has no station for slips.',
+    'Stamp it by hand, or ask an administrator to set the printer up.',
+  ),
+  ENDORSE_NOT_A_CHECK: refused('Tender {value} is no check.', 'Choose a check of this receipt.'),
   // Machines that count
   MACHINE_COUNT_UNKNOWN: refused('This machine report is not in the books.', 'Look at the list of reports.'),
   MACHINE_COUNT_USED: refused(

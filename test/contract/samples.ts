@@ -189,6 +189,8 @@ export const SAMPLES: { readonly [C in ChannelName]: Input<C> } = {
   'device.assign-printer': { settings: null },
   'device.state': {},
   'device.test-printer': {},
+  'slip.print': { paymentId: id, kind: 'endorsement', tenderNo: 1 },
+  'slip.cancel': { jobId: id },
   'card.sale': {
     attemptId: id,
     sessionId: id,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { openDesk } from '../../electron/host/desk.ts';
-import type { KeptPrinter } from '../../electron/host/devices.ts';
+import type { KeptPrinter } from '../../electron/host/devices/index.ts';
 import type { HostedDesk } from '../../electron/host/hosted-desk.ts';
 import { CHANNELS } from '../../shared/contract/index.ts';
 import type { ChannelName, Input, Output } from '../../shared/contract/index.ts';

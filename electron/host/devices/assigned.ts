@@ -1,13 +1,11 @@
 /** The assigned devices of this workstation: attached while they are set up, let go of when they no longer are. */
 import type { DeviceStatus, SelfTest, TrafficLine } from '../../../shared/devices/device-state.ts';
-import type { AssignedDevice, DeviceSettings } from '../../../shared/devices/settings.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
-import { checkProfile } from '../../../drivers/currency-counter/report/check-profile.ts';
-import { tryProfile } from '../../../drivers/currency-counter/report/read-report.ts';
 import { trafficWords } from '../../../drivers/transport/traffic-words.ts';
-import type { DevicesPort, ReportTrial } from '../../services/outside.ts';
+import type { DevicesPort } from '../../services/outside.ts';
 import { attach } from './attached.ts';
 import type { AttachDeps, Attached } from './attached.ts';
+import { problemOf, reportTrial } from './report-trial.ts';
 
 type Kept = { readonly key: string; readonly attached: Attached };
 
@@ -40,8 +38,7 @@ export function assignedDevices(deps: AttachDeps): AssignedDevices {
     async configure(wanted) {
       const keys = new Map(wanted.map((device) => [device.deviceId, canonicalJson(device.settings)]));
       // A port is let go of before another device reaches for it.
-      for (const [deviceId, { key }] of [...devices])
-        if (keys.get(deviceId) !== key) await letGo(deviceId);
+      for (const [deviceId, { key }] of [...devices]) if (keys.get(deviceId) !== key) await letGo(deviceId);
       for (const device of wanted) {
         if (devices.has(device.deviceId)) continue;
         devices.set(device.deviceId, {
@@ -67,7 +64,7 @@ export function assignedDevices(deps: AttachDeps): AssignedDevices {
     showCustomer(view) {
       for (const { attached } of devices.values()) attached.show?.(view);
     },
-    tryReport,
+    tryReport: reportTrial,
     async close() {
       await Promise.all([...devices.keys()].map(letGo));
     },

@@ -1,5 +1,10 @@
 /** One assigned device, whatever it is: its driver, its traffic, its state in words, its self-test. */
-import type { CardRun, CardTerminal, CardTerminalSettings, TerminalState } from '../../../shared/devices/card-terminal.ts';
+import type {
+  CardRun,
+  CardTerminal,
+  CardTerminalSettings,
+  TerminalState,
+} from '../../../shared/devices/card-terminal.ts';
 import type { CheckReaderSettings } from '../../../shared/devices/check-reader.ts';
 import type { CustomerView, PoleDisplaySettings } from '../../../shared/devices/customer-display.ts';
 import type { DeviceStatus } from '../../../shared/devices/device-state.ts';
@@ -105,7 +110,10 @@ function watched(
       const { condition } = device;
       return condition.is === 'ready'
         ? { passed: true, said: words.said() || 'Answers' }
-        : { passed: false, said: condition.is === 'failed' ? LINK_WORDS[faultOf(condition.fault)].said : 'not reached' };
+        : {
+            passed: false,
+            said: condition.is === 'failed' ? LINK_WORDS[faultOf(condition.fault)].said : 'not reached',
+          };
     },
     stop: () => device.stop(),
   };
@@ -116,7 +124,11 @@ const TEST_LOOK_MS = 50;
 
 /** Until the nudge has had its effect: a condition said anew, or as long as a person waits for a test. */
 async function settledAfter(device: Watched, before: Watched['condition'], clock: Clock): Promise<void> {
-  for (let waitedMs = 0; waitedMs < TEST_MS && (device.condition === before || device.condition.is === 'opening'); waitedMs += TEST_LOOK_MS)
+  for (
+    let waitedMs = 0;
+    waitedMs < TEST_MS && (device.condition === before || device.condition.is === 'opening');
+    waitedMs += TEST_LOOK_MS
+  )
     await new Promise<void>((resolve) => {
       clock.after(TEST_LOOK_MS, resolve);
     });
@@ -286,7 +298,11 @@ function attachScanner(settings: ScannerSettings, parts: Parts): Attached {
   const scanner = createScanner(settings, {
     ...common,
     heard(reading) {
-      last = { code: 'Last read a code', refused: 'Could not read the last code', 'card-discarded': 'A card was swiped into it and discarded' }[reading.kind];
+      last = {
+        code: 'Last read a code',
+        refused: 'Could not read the last code',
+        'card-discarded': 'A card was swiped into it and discarded',
+      }[reading.kind];
       deps.heard({ kind: 'scan', deviceId, reading });
     },
   });

@@ -40,6 +40,8 @@ function subjectStream(subject: PrintSubject): string | null {
   switch (subject.kind) {
     case 'receipt':
     case 'void-slip':
+    case 'validation':
+    case 'endorsement':
       return stream.payment(subject.paymentId);
     case 'deposit-slip':
       return stream.deposit(subject.depositId);

@@ -26,5 +26,7 @@ export const counterHandlers: Handlers<keyof typeof counterChannels> = {
   'receipt.pdf': { mode: 'query', run: receipts.pdf },
   'print.list': { mode: 'query', run: jobs.list },
   'print.show': { mode: 'query', run: jobs.show },
+  'slip.print': { mode: 'command', run: jobs.printSlip },
+  'slip.cancel': { mode: 'long', run: jobs.cancelSlip },
   'print.resolve': { mode: 'command', run: jobs.resolve },
 };

@@ -5,6 +5,7 @@ import { receiptTypesOn } from '../../../shared/domain/reference/lookups.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { dateOf } from '../../../shared/kernel/time.ts';
 import type { BusinessDate } from '../../../shared/kernel/time.ts';
+import { hasSlipStation, printerFor } from '../print/printer.ts';
 import type { QueryContext, QueryHandler } from '../handler.ts';
 
 /** The date that money taken now counts on: the person's session's, else the open one, else the calendar's. */
@@ -76,5 +77,6 @@ export const setup: QueryHandler<'counter.setup'> = (ctx) => {
     allocationOverrideNeedsSupervisor: policy.allocationOverrideNeedsSupervisor,
     voidLimitCents: policy.voidLimitCents,
     terminal: terminalOf(ctx),
+    slipStation: hasSlipStation(printerFor(ctx.desk, ctx.office)),
   });
 };

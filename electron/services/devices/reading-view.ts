@@ -10,11 +10,13 @@ const DOUBT_WORDS: Readonly<Record<CheckDoubt, string>> = {
   'no-serial-number': 'No check number was found: type it from the upper right of the check.',
   foreign: 'It is not a check of a United States bank.',
   'reader-reported': 'The reader itself reports a doubt: compare every number.',
+  'unexpected-layout': 'The line is not laid out as usual: compare every number with the check.',
   'amount-encoded': 'An amount is encoded already: it may have been deposited before.',
 };
 const UNREADABLE_WORDS: Readonly<Record<Extract<CheckReading, { result: 'unreadable' }>['why'], string>> = {
   'no-line': 'No magnetic line was found: turn the check and read it again, or type it.',
   'no-transit': 'No routing number was found: read it again, or type it.',
+  'card-discarded': 'A card was drawn through the check reader. Nothing of it was kept.',
   'reader-error': 'The reader could not read it: read it again, or type it.',
 };
 

@@ -34,6 +34,8 @@ export type Terminals = {
   /** What a stop of the program left unanswered is in doubt. */
   recoverAfterRestart(): void;
   settled(): Promise<void>;
+  /** Tells the terminals to give up, and waits for what they say then. */
+  close(): Promise<void>;
 };
 
 type Run = { step: LiveStep; readonly cancel: () => void };
@@ -121,6 +123,10 @@ export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
       }
     },
     settled: async () => {
+      await Promise.all(ended);
+    },
+    async close() {
+      for (const run of runs.values()) run.cancel();
       await Promise.all(ended);
     },
   };

@@ -1,6 +1,7 @@
 /** The print outbox as people see it: jobs in words, reprints, and what became of those that nobody is sure about. */
 import { decideResolve, isOpenJob, mayPrintOriginal, nextCopy } from '../../../shared/domain/print/rules.ts';
 import type { PrinterFault } from '../../../shared/devices/outcome.ts';
+import type { SlipStep } from '../../../shared/devices/receipt-printer.ts';
 import { PRINTER_FAULTS } from '../../../shared/devices/printer-words.ts';
 import type { PrintSubject } from '../../../shared/domain/print/types.ts';
 import { stream } from '../../../shared/domain/events.ts';
@@ -10,21 +11,31 @@ import { certain } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Output } from '../../../shared/contract/index.ts';
-import type { CommandHandler, QueryHandler, TxContext } from '../handler.ts';
-import { loadSession } from '../load.ts';
+import type { CommandHandler, LongHandler, QueryHandler, TxContext } from '../handler.ts';
+import { loadPayment, loadSession } from '../load.ts';
 import type { BooksReader, PrintRow } from '../ports.ts';
+import { hasSlipStation, printerFor } from './printer.ts';
+
+/** Jobs on paper that a person inserts: what the person is to do, and giving up. */
+export type SlipsInHand = {
+  step(jobId: string): SlipStep | undefined;
+  cancel(jobId: string): void;
+};
 
 export type JobView = Output<'print.show'>;
 
 const OUR_FAULTS: Readonly<Record<string, string>> = {
   'not-assigned': 'no printer is assigned',
   restart: 'the program stopped before it was done',
+  'no-slip-station': 'the printer takes no slips',
+  'nothing-inserted': 'nothing was inserted',
+  cancelled: 'cancelled before it was printed',
 };
 
 const faultWords = (fault: NonNullable<PrintRow['fault']>): string =>
   fault in PRINTER_FAULTS ? PRINTER_FAULTS[fault as PrinterFault].said : (OUR_FAULTS[fault] ?? fault);
 
-export function jobView(books: BooksReader, row: PrintRow): JobView {
+export function jobView(books: BooksReader, row: PrintRow, slips?: SlipsInHand): JobView {
   const { subject } = row.queued;
   return {
     jobId: row.jobId,
@@ -36,6 +47,7 @@ export function jobView(books: BooksReader, row: PrintRow): JobView {
     kick: row.kick,
     fault: row.fault === null ? null : faultWords(row.fault),
     mayPrintOriginal: mayPrintOriginal(row),
+    slipStep: slips?.step(row.jobId) ?? null,
     queuedAt: row.queuedAt,
     endedAt: row.endedAt,
     requestedBy: books.user(row.queued.requestedBy)?.name ?? row.queued.requestedBy,
@@ -48,6 +60,10 @@ function labelOf(books: BooksReader, subject: PrintSubject): string {
       return `Receipt ${books.payment(subject.paymentId)?.receiptNumber ?? ''}`;
     case 'void-slip':
       return `Void of receipt ${books.payment(subject.paymentId)?.receiptNumber ?? ''}`;
+    case 'validation':
+      return `Stub of receipt ${books.payment(subject.paymentId)?.receiptNumber ?? ''}`;
+    case 'endorsement':
+      return `Check ${String(subject.tenderNo)} of receipt ${books.payment(subject.paymentId)?.receiptNumber ?? ''}`;
     case 'deposit-slip':
       return `Slip of deposit ${books.deposit(subject.depositId)?.prepared.number ?? ''}`;
     case 'balancing-report': {
@@ -67,6 +83,8 @@ function subjectIdOf(subject: PrintSubject): string {
   switch (subject.kind) {
     case 'receipt':
     case 'void-slip':
+    case 'validation':
+    case 'endorsement':
       return subject.paymentId;
     case 'deposit-slip':
       return subject.depositId;
@@ -84,6 +102,8 @@ function jobsAbout(books: BooksReader, subject: PrintSubject): readonly PrintRow
     switch (subject.kind) {
       case 'receipt':
       case 'void-slip':
+      case 'validation':
+      case 'endorsement':
         return books.prints({ paymentId: subject.paymentId, limit: 1000 });
       case 'deposit-slip':
         return books.prints({ depositId: subject.depositId, limit: 1000 });
@@ -94,8 +114,12 @@ function jobsAbout(books: BooksReader, subject: PrintSubject): readonly PrintRow
         return [];
     }
   })();
-  return rows.filter((row) => row.queued.subject.kind === subject.kind);
+  return rows.filter(({ queued }) => isSameThing(queued.subject, subject));
 }
+
+/** Each check of a payment has an endorsement of its own. */
+const isSameThing = (a: PrintSubject, b: PrintSubject): boolean =>
+  a.kind === 'endorsement' && b.kind === 'endorsement' ? a.tenderNo === b.tenderNo : a.kind === b.kind;
 
 /**
  * Queues another print: the original while none may be on paper, else the next DUPLICATE. It never opens the drawer.
@@ -118,13 +142,13 @@ export const list: QueryHandler<'print.list'> = (ctx, { open, limit }) =>
   ok({
     jobs: ctx.books
       .prints({ limit, ...(open ? { statuses: ['failed', 'unknown', 'queued', 'sent'] as const } : {}) })
-      .map((row) => jobView(ctx.books, row)),
+      .map((row) => jobView(ctx.books, row, ctx.desk.slips)),
   });
 
 export const show: QueryHandler<'print.show'> = (ctx, { jobId }) => {
   const row = ctx.books.print(jobId);
   return row
-    ? ok(jobView(ctx.books, row))
+    ? ok(jobView(ctx.books, row, ctx.desk.slips))
     : refuse('NOT_FOUND', { value: jobId, params: { what: 'print job' } });
 };
 
@@ -155,4 +179,29 @@ export const resolve: CommandHandler<'print.resolve'> = (ctx, { jobId, resolutio
   if (!appended.ok) return appended;
   ctx.changed('prints');
   return ok({ printJobId: again.value });
+};
+
+/**
+ * Prints on the stub or on the back of a check that the person will insert. The first is the original.
+ * Errors: NOT_FOUND, SLIP_NOT_SET_UP, ENDORSE_NOT_A_CHECK.
+ */
+export const printSlip: CommandHandler<'slip.print'> = (ctx, { paymentId, kind, tenderNo }) => {
+  const payment = loadPayment(ctx.tx, paymentId);
+  if (!payment) return refuse('NOT_FOUND', { value: paymentId, params: { what: 'receipt' } });
+  if (!hasSlipStation(printerFor(ctx.desk, ctx.office))) return refuse('SLIP_NOT_SET_UP');
+  const tender = payment.tenders.find((each) => each.tenderNo === tenderNo);
+  if (kind === 'endorsement' && tender?.kind !== 'check')
+    return refuse('ENDORSE_NOT_A_CHECK', { field: 'tenderNo', value: String(tenderNo ?? '') });
+  const subject: PrintSubject =
+    kind === 'endorsement' && tender
+      ? { kind, paymentId, tenderNo: tender.tenderNo }
+      : { kind: 'validation', paymentId };
+  const queued = printAgain(ctx, subject, payment.posted.sessionId);
+  return queued.ok ? ok({ printJobId: queued.value }) : queued;
+};
+
+/** Gives up on paper that nobody inserted; once the first line has left it is too late. */
+export const cancelSlip: LongHandler<'slip.cancel'> = async (ctx, { jobId }) => {
+  ctx.desk.slips.cancel(jobId);
+  return ok({});
 };

@@ -4,15 +4,19 @@
  */
 import { stream } from '../../../shared/domain/events.ts';
 import type { PrintEvent, PrintQueued } from '../../../shared/domain/print/types.ts';
-import type { PrintOutcome } from '../../../shared/devices/outcome.ts';
+import type { PrinterSettings, PrintOutcome } from '../../../shared/devices/outcome.ts';
+import type { Paper } from '../../../shared/devices/paper.ts';
+import type { SlipKind, SlipOutcome, SlipStep } from '../../../shared/devices/receipt-printer.ts';
 import type { FaultLog } from '../bus.ts';
 import type { Desk } from '../handler.ts';
 import { createOfficeReader } from '../office.ts';
 import { appendTo } from '../tx.ts';
+import type { SlipsInHand } from './jobs.ts';
 import { paperFor } from './papers.ts';
 import { printerFor } from './printer.ts';
 
 export type Outbox = {
+  readonly slips: SlipsInHand;
   enqueue(jobId: string): void;
   /** Jobs that a stop of the program left half done: never sent → failed, sent → unknown. */
   recoverAfterRestart(): void;
@@ -31,6 +35,7 @@ export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
   const readOffice = createOfficeReader();
   let last: Promise<void> = Promise.resolve();
   let closed = false;
+  let inHand: { readonly jobId: string; readonly step: SlipStep; readonly cancel: () => void } | undefined;
 
   function journal(jobId: string, event: PrintEvent): void {
     const written = desk.books.transact((tx) =>
@@ -59,11 +64,47 @@ export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
     }
     const paper = paperFor({ books: desk.books, office, at: desk.now() }, row.queued);
     journal(jobId, { type: 'print.sent', v: 1, jobId });
+    const slip = slipOf(row.queued, settings);
+    if (slip && paper) {
+      journal(jobId, slipEventOf(jobId, await insert(settings, slip, paper, jobId)));
+      return;
+    }
     const outcome = await desk.devices.print(settings, { paper, kick: row.queued.kick, jobId });
     journal(jobId, eventOf(row.queued, outcome));
   }
 
+  /** A person is asked for paper, and may give up until the first line leaves. */
+  async function insert(
+    settings: PrinterSettings,
+    kind: SlipKind,
+    paper: Paper,
+    jobId: string,
+  ): Promise<SlipOutcome> {
+    const { promise: cancelled, resolve: cancel } = Promise.withResolvers<undefined>();
+    const say = (step: SlipStep): void => {
+      inHand = {
+        jobId,
+        step,
+        cancel: () => {
+          cancel(undefined);
+        },
+      };
+      desk.push({ topic: 'printer', payload: { jobId } });
+    };
+    say('insert');
+    const lines = paper.lines.flatMap((line) => (line.kind === 'text' ? [line.text] : ['']));
+    return desk.devices
+      .printSlip(settings, { kind, lines, jobId, cancelled, progress: say })
+      .finally(() => (inHand = undefined));
+  }
+
   return {
+    slips: {
+      step: (jobId) => (inHand?.jobId === jobId ? inHand.step : undefined),
+      cancel(jobId) {
+        if (inHand?.jobId === jobId) inHand.cancel();
+      },
+    },
     enqueue(jobId) {
       last = last
         .then(nextTurn)
@@ -86,9 +127,27 @@ export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
     settled: () => last,
     async close() {
       closed = true;
+      inHand?.cancel();
       await last;
     },
   };
+}
+
+/** Paper that a person inserts; a deposit slip is that only where the printer takes whole slips. */
+function slipOf({ subject }: PrintQueued, settings: PrinterSettings): SlipKind | undefined {
+  if (subject.kind === 'validation' || subject.kind === 'endorsement') return subject.kind;
+  return subject.kind === 'deposit-slip' && settings.slip === 'slip' ? 'deposit-slip' : undefined;
+}
+
+function slipEventOf(jobId: string, outcome: SlipOutcome): PrintEvent {
+  switch (outcome.outcome) {
+    case 'printed':
+      return { type: 'print.printed', v: 1, jobId, confirmedBy: outcome.confirmedBy, kick: 'not-asked' };
+    case 'failed':
+      return { type: 'print.failed', v: 1, jobId, fault: outcome.fault };
+    case 'unknown':
+      return { type: 'print.unknown', v: 1, jobId, fault: outcome.fault, bytesSent: outcome.bytesSent };
+  }
 }
 
 function eventOf({ jobId }: PrintQueued, outcome: PrintOutcome): PrintEvent {

@@ -7,7 +7,10 @@ import { selfTestPaper } from '../../../shared/domain/receipt/self-test.ts';
 import { voidPaper } from '../../../shared/domain/receipt/void-paper.ts';
 import { sourceLabel } from '../../../shared/domain/session/label.ts';
 import { stream } from '../../../shared/domain/events.ts';
-import type { PrintQueued } from '../../../shared/domain/print/types.ts';
+import type { PaymentState } from '../../../shared/domain/payment/types.ts';
+import { endorsementLines, validationLines } from '../../../shared/domain/receipt/slip-lines.ts';
+import type { SlipFacts } from '../../../shared/domain/receipt/slip-lines.ts';
+import type { PrintQueued, PrintSubject } from '../../../shared/domain/print/types.ts';
 import { assertNever, certain } from '../../../shared/kernel/assert.ts';
 import type { Instant, Language } from '../../../shared/kernel/time.ts';
 import { loadPayment, loadSession } from '../load.ts';
@@ -38,6 +41,9 @@ export function paperFor(ctx: PaperContext, job: PrintQueued): Paper | null {
         reportOf(ctx, subject.sessionId, print, queuedSequence(ctx, job.jobId)),
         'a sealed count',
       );
+    case 'validation':
+    case 'endorsement':
+      return insertedPaper(ctx, subject, job.copy);
     case 'self-test':
       return selfTestPaper({ ...common(ctx), at: ctx.at, workstation: ctx.books.head().workstation });
     case 'drawer':
@@ -45,6 +51,43 @@ export function paperFor(ctx: PaperContext, job: PrintQueued): Paper | null {
     default:
       return assertNever(subject);
   }
+}
+
+/** What stands on the stub or on the back of the check. */
+function insertedPaper(
+  ctx: PaperContext,
+  subject: Extract<PrintSubject, { kind: 'validation' | 'endorsement' }>,
+  copy: number,
+): Paper {
+  const payment = certain(loadPayment(ctx.books, subject.paymentId), `payment ${subject.paymentId}`);
+  const row = certain(ctx.books.payment(subject.paymentId), `payment ${subject.paymentId}`);
+  const { columns, ...rest } = common(ctx);
+  const facts = {
+    ...rest,
+    city: ctx.office.founded?.city ?? '',
+    postedAt: row.postedAt,
+    cashierName: ctx.office.personName(row.cashier),
+    copy,
+  };
+  const texts =
+    subject.kind === 'validation'
+      ? validationLines(payment.posted, facts)
+      : endorsement(ctx, payment, subject.tenderNo, facts);
+  return { columns, lines: texts.map((text) => ({ kind: 'text', text })) };
+}
+
+function endorsement(
+  { office }: PaperContext,
+  payment: PaymentState,
+  tenderNo: number,
+  facts: SlipFacts,
+): readonly string[] {
+  const tender = certain(
+    payment.tenders.find((each) => each.tenderNo === tenderNo),
+    `tender ${String(tenderNo)}`,
+  );
+  const account = office.reference.bankAccounts.find(({ code }) => code === tender.bankAccount);
+  return endorsementLines(payment.posted, tender, account, facts);
 }
 
 const queuedSequence = ({ books }: PaperContext, jobId: string): number =>

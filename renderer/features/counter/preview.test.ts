@@ -155,6 +155,8 @@ const setup: Setup = {
   impliedDecimals: false,
   allocationOverrideNeedsSupervisor: false,
   voidLimitCents: 50_000,
+  terminal: null,
+  slipStation: false,
 };
 
 const found = (towardCents?: number): Draft => {

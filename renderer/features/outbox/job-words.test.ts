@@ -13,6 +13,7 @@ const job = (changes: Partial<PrintJob>): PrintJob => ({
   kick: null,
   fault: null,
   mayPrintOriginal: false,
+  slipStep: null,
   queuedAt: '2026-11-19T21:31:06.000Z' as Instant,
   endedAt: '2026-11-19T21:31:07.000Z' as Instant,
   requestedBy: 'rosa',

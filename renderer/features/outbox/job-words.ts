@@ -11,6 +11,8 @@ const KIND_WORDS: Readonly<Record<PrintJob['kind'], string>> = {
   'void-slip': 'Void slip',
   'deposit-slip': 'Deposit slip',
   'balancing-report': 'Balancing report',
+  validation: 'Stub',
+  endorsement: 'Endorsement',
   drawer: 'Open drawer',
   'self-test': 'Self-test',
 };
@@ -25,6 +27,8 @@ const STANDS: Readonly<Record<PrintJob['kind'], string>> = {
   'void-slip': 'The void stands.',
   'deposit-slip': 'The deposit stands.',
   'balancing-report': 'The close stands.',
+  validation: 'The payment is posted.',
+  endorsement: 'The payment is posted.',
   drawer: 'Nothing was sold.',
   'self-test': 'Nothing depends on it.',
 };

@@ -173,6 +173,8 @@ export const counterSetup = z.strictObject({
   voidLimitCents: cents,
   /** Null where cards are recorded from a stand-alone terminal. */
   terminal: z.strictObject({ deviceId: z.string(), name: z.string() }).nullable(),
+  /** The printer can print on a stub and on the back of a check. */
+  slipStation: z.boolean(),
 });
 
 export const printJob = z.strictObject({
@@ -180,7 +182,18 @@ export const printJob = z.strictObject({
   status: z.enum(['queued', 'sent', 'printed', 'failed', 'unknown', 'reprinted', 'abandoned']),
   subject: z.string(),
   subjectId: z.string(),
-  kind: z.enum(['receipt', 'void-slip', 'deposit-slip', 'balancing-report', 'drawer', 'self-test']),
+  kind: z.enum([
+    'receipt',
+    'void-slip',
+    'deposit-slip',
+    'balancing-report',
+    'validation',
+    'endorsement',
+    'drawer',
+    'self-test',
+  ]),
+  /** What the person is to do with the paper to insert; null while nothing. */
+  slipStep: z.enum(['insert', 'printing', 'remove']).nullable(),
   copy: count,
   kick: z.string().nullable(),
   /** In words: `cover open`. */
@@ -454,6 +467,23 @@ export const counterChannels = {
     'One print job.',
     z.strictObject({ jobId: id }),
     printJob,
+  ),
+  'slip.print': command(
+    'payment.take',
+    'Prints the validation on a stub, or the endorsement on the back of a check, that the person inserts.',
+    z.strictObject({
+      paymentId: id,
+      kind: z.enum(['validation', 'endorsement']),
+      /** Which check. */
+      tenderNo: z.int().min(1).max(50).exactOptional(),
+    }),
+    z.strictObject({ printJobId: z.string() }),
+  ),
+  'slip.cancel': command(
+    'payment.take',
+    'Gives up on a slip that nobody inserted.',
+    z.strictObject({ jobId: id }),
+    done,
   ),
   'print.resolve': command(
     'receipt.reprint',

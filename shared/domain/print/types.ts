@@ -1,11 +1,15 @@
 /** Print jobs: queued in the payment's own transaction, sent after the commit; `unknown` is resolved by a person. */
 import type { KickOutcome, PrinterFault } from '../../devices/outcome.ts';
+import type { SlipFault } from '../../devices/receipt-printer.ts';
 
 export type PrintSubject =
   | { readonly kind: 'receipt'; readonly paymentId: string }
   | { readonly kind: 'void-slip'; readonly paymentId: string }
   | { readonly kind: 'deposit-slip'; readonly depositId: string }
   | { readonly kind: 'balancing-report'; readonly sessionId: string }
+  /** On the customer's own stub, and on the back of a check: paper that a person inserts. */
+  | { readonly kind: 'validation'; readonly paymentId: string }
+  | { readonly kind: 'endorsement'; readonly paymentId: string; readonly tenderNo: number }
   | { readonly kind: 'drawer'; readonly sessionId: string }
   | { readonly kind: 'self-test' };
 
@@ -34,7 +38,7 @@ export type PrintEnded =
       readonly type: 'print.failed';
       readonly v: 1;
       readonly jobId: string;
-      readonly fault: PrinterFault | 'not-assigned' | 'restart';
+      readonly fault: SlipFault | 'not-assigned' | 'restart';
     }
   | {
       readonly type: 'print.unknown';

@@ -108,7 +108,10 @@ function labelOf(line: Line, language: Language): string {
 function tendersAndChange(paper: PaperBuilder, payment: PaymentState, language: Language): void {
   const words = payerWords[language];
   const { tenders, changeCents } = payment;
-  for (const tender of tenders) paper.amount(tenderLine(tender, language), tender.amountCents);
+  for (const tender of tenders) {
+    paper.amount(tenderLine(tender, language), tender.amountCents);
+    for (const line of terminalLines(tender, language)) paper.text(`  ${line}`);
+  }
   if (tenders.length > 1) {
     paper.amount(words.tendered, sumCents(tenders.map((tender) => tender.amountCents)));
   }
@@ -132,6 +135,21 @@ export function tenderLine(
     return language === 'es' ? `${name} ${card}` : card;
   }
   return name;
+}
+
+/** What a chip card's receipt must name: the application by its label and identifier, and the terminal's own number. */
+function terminalLines({ card }: Pick<Tender, 'card'>, language: Language): readonly string[] {
+  const terminal = card?.terminal;
+  if (!terminal) return [];
+  const words = payerWords[language];
+  const { emv, entryMode, trace, terminalId } = terminal;
+  return [
+    [emv?.label, words.entryModes[entryMode]].filter(Boolean).join(', '),
+    emv?.aid === undefined ? '' : `AID ${emv.aid}`,
+    [terminalId && `${words.terminal} ${terminalId}`, trace && `${words.trace} ${trace}`]
+      .filter(Boolean)
+      .join(', '),
+  ].filter((line) => line !== '');
 }
 
 function whatIsLeft(paper: PaperBuilder, accounts: readonly AccountFact[], language: Language): void {

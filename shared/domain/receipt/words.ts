@@ -3,6 +3,7 @@
  * numbers and amounts are not translated; names of receipt and tender types are, where the table below knows them,
  * because a city's tables hold them in one language only.
  */
+import type { CardApproval } from '../../devices/card-terminal.ts';
 import { formatDate, formatDayMonth } from '../../kernel/time.ts';
 import type { BusinessDate, Language } from '../../kernel/time.ts';
 import { NO_BREAK } from './layout.ts';
@@ -30,6 +31,9 @@ export type PayerWords = {
   readonly receiptReturned: string;
   readonly receiptNotReturned: string;
   readonly terminalSlip: string;
+  readonly terminal: string;
+  readonly trace: string;
+  readonly entryModes: Readonly<Record<CardApproval['entryMode'], string>>;
   readonly corrected: string;
   readonly signature: string;
   readonly ending: string;
@@ -58,6 +62,9 @@ export const payerWords: Readonly<Record<Language, PayerWords>> = {
     receiptReturned: 'Receipt was handed back.',
     receiptNotReturned: 'Receipt was not handed back.',
     terminalSlip: 'Terminal void slip',
+    terminal: 'Terminal',
+    trace: 'trace',
+    entryModes: { chip: 'Chip', contactless: 'Contactless', swipe: 'Swiped', keyed: 'Keyed', unknown: '' },
     corrected: 'Tender corrected after posting',
     signature: 'Customer',
     ending: 'ending',
@@ -84,6 +91,15 @@ export const payerWords: Readonly<Record<Language, PayerWords>> = {
     receiptReturned: 'El recibo fue devuelto.',
     receiptNotReturned: 'El recibo no fue devuelto.',
     terminalSlip: 'Comprobante de anulación',
+    terminal: 'Terminal',
+    trace: 'operación',
+    entryModes: {
+      chip: 'Chip',
+      contactless: 'Sin contacto',
+      swipe: 'Banda magnética',
+      keyed: 'Tecleada',
+      unknown: '',
+    },
     corrected: 'Forma de pago corregida después',
     signature: 'Cliente',
     ending: 'terminada en',
