@@ -8,9 +8,9 @@ export const deviceReads = (c: Connection): DeviceReads => ({
     c
       .sql<{ attemptId: string }>(
         `SELECT attempt_id AS attemptId FROM p_card
-         WHERE waiting = 1 AND (?1 IS NULL OR session_id = ?1) ORDER BY seq`,
+         WHERE waiting = 1 AND (? IS NULL OR session_id = ?) ORDER BY seq`,
       )
-      .all(sessionId ?? null)
+      .all(sessionId ?? null, sessionId ?? null)
       .map(({ attemptId }) => attemptId),
   nextCardNumber: () =>
     1 +
