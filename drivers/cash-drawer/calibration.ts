@@ -29,6 +29,16 @@ export type CalibrationResult =
 /** The steps to ask for, in this order: the second pair must confirm the first. */
 export const CALIBRATION_STEPS: readonly CalibrationStep[] = ['open-it', 'close-it', 'open-it', 'close-it'];
 
+/**
+ * The dialogue: what to ask for next. Undefined when nothing more is to be asked, because `calibrate` knows its result:
+ * all readings are there, or the printer did not answer and going on would calibrate from less than was seen.
+ */
+export function nextCalibrationStep(readings: readonly CalibrationReading[]): CalibrationStep | undefined {
+  return readings.some((reading) => reading.pin === 'no-answer')
+    ? undefined
+    : CALIBRATION_STEPS[readings.length];
+}
+
 export function calibrate(readings: readonly CalibrationReading[]): CalibrationResult {
   const not = (why: Extract<CalibrationResult, { calibrated: false }>['why']): CalibrationResult => ({
     calibrated: false,
