@@ -14,11 +14,14 @@ function structure(): string[] {
   const shown = (element: Element): boolean =>
     element.getClientRects().length > 0 && element.closest('[inert]') === null;
   const headings = [...document.querySelectorAll('h1')].filter(shown);
+  // While a dialog is open, it is the page: what is behind it is out of reach, its heading too.
+  const dialog = document.querySelector('[role="dialog"], [role="alertdialog"]');
   const named = (element: Element): boolean =>
     (element.getAttribute('aria-label') ?? '') !== '' || element.hasAttribute('aria-labelledby');
   const regions = [...document.querySelectorAll('section, form, nav, [role="region"], [role="group"]')];
   return [
-    ...(headings.length === 1 ? [] : [`${headings.length} first headings`]),
+    ...(dialog !== null || headings.length === 1 ? [] : [`${headings.length} first headings`]),
+    ...(dialog === null || named(dialog) ? [] : ['dialog without a name']),
     ...(document.querySelectorAll('main').length === 1 ? [] : ['not one main']),
     ...regions
       .filter((region) => shown(region) && region.matches('[data-pane]') && !named(region))
@@ -31,17 +34,20 @@ function structure(): string[] {
   ];
 }
 
-/** Runs in the page: how far it is larger than its window, and what sticks out of it sideways. */
-function overflow(): string[] {
+/**
+ * Runs in the page: how far it is larger than its window, and what scrolls sideways in it.
+ * @param tablesMay at 200 % a table of many columns may, by itself: read across, it would lose its rows
+ */
+function overflow(tablesMay: boolean): string[] {
   const { clientWidth, scrollWidth } = document.documentElement;
-  const inTable = (element: Element): boolean =>
-    element.closest('table') !== null || element.querySelector('table') !== null;
+  const spared = (element: Element): boolean =>
+    tablesMay && (element.closest('table') !== null || element.querySelector('table') !== null);
   const scrollsSideways = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
     const { overflowX } = getComputedStyle(element);
     return (
       (overflowX === 'auto' || overflowX === 'scroll') &&
       element.scrollWidth > element.clientWidth + 1 &&
-      !inTable(element)
+      !spared(element)
     );
   });
   return [
@@ -51,6 +57,48 @@ function overflow(): string[] {
         `${element.className} is ${element.scrollWidth} wide in ${element.clientWidth}: ${element.innerText.slice(0, 60)}`,
     ),
   ];
+}
+
+/**
+ * Runs in the page: words whose end, or whose lower half, no scrolling brings into view. A name may end in an ellipsis
+ * where its whole text is its title; anything with a figure in it may not.
+ */
+function cut(): string[] {
+  const found = new Set<string>();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const mayEnd = (element: Element, words: string): boolean =>
+    getComputedStyle(element).textOverflow === 'ellipsis' &&
+    element.closest('[title]') !== null &&
+    !/\d/.test(words);
+  /** Said, not shown: clipped to a dot on purpose. */
+  const spoken = (element: Element): boolean => element.clientWidth <= 1 && element.clientHeight <= 1;
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    const words = text.textContent?.trim() ?? '';
+    if (words === '' || text.parentElement?.checkVisibility({ visibilityProperty: true }) !== true) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    let scrolls = false;
+    for (let around: Element | null = text.parentElement; around !== null; around = around.parentElement) {
+      if (spoken(around) || mayEnd(around, words)) break;
+      const { overflowX, overflowY } = getComputedStyle(around);
+      // What scrolls shows all of what is in it, one part after the other.
+      if (overflowY === 'auto' || overflowY === 'scroll') scrolls = true;
+      const box = around.getBoundingClientRect();
+      const aside =
+        (overflowX === 'hidden' || overflowX === 'clip') && (left < box.left - 1 || right > box.right + 1);
+      // Ascenders and descenders of a tight line reach a little out of it.
+      const below =
+        !scrolls &&
+        (overflowY === 'hidden' || overflowY === 'clip') &&
+        (top < box.top - 4 || bottom > box.bottom + 4);
+      if (aside || below) {
+        found.add(`${aside ? 'cut at its side' : 'cut'}: ${words.slice(0, 60)}`);
+        break;
+      }
+    }
+  }
+  return [...found];
 }
 
 type Stop = { readonly id: number; readonly name: string; readonly problem: string | null };
@@ -120,16 +168,18 @@ export async function looksWrong(hands: Hands, name: string): Promise<Findings> 
     await inTheme(hands, theme);
     // The same elements stand in every theme; only what colours can break is asked again.
     note(theme, await hands.axe(theme === 'light' ? 'everything' : 'colours'));
-    await hands.shot(`screen-${name}-${theme}`);
+    if (theme === 'light') await hands.shot(`screen-${name}`);
   }
   await inTheme(hands, 'light');
   note('structure', await page.evaluate(structure));
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   if (height > DESIGN_SIZE.height) note('design size', [`${height} high`]);
-  note('design size', await page.evaluate(overflow));
+  note('design size', await page.evaluate(overflow, false));
+  note('design size', await page.evaluate(cut));
   note('focus', await walk(hands));
   await page.setViewportSize(ZOOMED);
-  note('200 %', await page.evaluate(overflow));
+  note('200 %', await page.evaluate(overflow, true));
+  note('200 %', await page.evaluate(cut));
   await hands.shot(`screen-${name}-200`);
   await page.setViewportSize(DESIGN_SIZE);
   return findings;

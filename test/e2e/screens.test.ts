@@ -31,6 +31,17 @@ async function seated(userName: string): Promise<Hands> {
   return hands;
 }
 
+/** Waits until the screen of this heading stands. */
+const headed = ({ page }: Hands, name: string): Promise<void> =>
+  page.getByRole('heading', { level: 1, name }).waitFor();
+
+/** Goes to one part of a room by its address, and waits until there is something on it. */
+async function part({ page }: Hands, room: 'journal' | 'setup', name: string): Promise<void> {
+  await page.goto(`${host.address.split('#')[0] ?? ''}#/${room}/${name}`);
+  const panel = page.locator(`[role="tabpanel"][id$="-${name}"]`);
+  await panel.locator('h2, table, form, button').first().waitFor();
+}
+
 /** One step after the other on one desk: what to do, and the screen that then stands. */
 async function tour(
   hands: Hands,
@@ -38,7 +49,14 @@ async function tour(
 ): Promise<void> {
   const findings: string[] = [];
   for (const [name, go] of stations) {
-    await go();
+    try {
+      await go();
+    } catch (error) {
+      await hands.shot(`screen-${name}-not-reached`);
+      throw new Error(`The screen ${name} was not reached; before it: ${findings.join('; ')}`, {
+        cause: error,
+      });
+    }
     findings.push(...(await looksWrong(hands, name)));
   }
   expect(findings).toEqual([]);
@@ -104,6 +122,8 @@ describe('every screen', () => {
           await rosa.press('2');
           await rosa.type('T1-000931');
           await rosa.press('Enter');
+          await rosa.focusOn('Amount, personal check');
+          await rosa.press('c');
           await rosa.focusOn('Amount, cash');
           await rosa.type('20');
           await rosa.press('Enter');
@@ -126,8 +146,20 @@ describe('every screen', () => {
           await rosa.focusOn('Receipt number');
         },
       ],
-      ['prints', () => rosa.goTo('Prints')],
-      ['devices', () => rosa.goTo('Devices')],
+      [
+        'prints',
+        async () => {
+          await rosa.goTo('Prints');
+          await headed(rosa, 'Prints');
+        },
+      ],
+      [
+        'devices',
+        async () => {
+          await rosa.goTo('Devices');
+          await headed(rosa, 'Devices');
+        },
+      ],
     ]);
   });
 
@@ -242,6 +274,22 @@ describe('every screen', () => {
         },
       ],
       [
+        'proof-refused',
+        async () => {
+          await dana.goTo('Proof');
+          await dana.see('is not sealed yet');
+        },
+      ],
+      [
+        'supervisor-cash',
+        async () => {
+          await dana.goTo('Supervisor');
+          await dana.see('Looking is recorded');
+          await dana.press('l');
+          await dana.see('floats included');
+        },
+      ],
+      [
         'proof',
         async () => {
           await dana.goTo('Proof');
@@ -290,30 +338,24 @@ describe('every screen', () => {
 
   it('of the accountant', async () => {
     const noor = await seated('noor');
-    const part = async (name: string): Promise<void> => {
-      await noor.page.goto(`${host.address.split('#')[0] ?? ''}#/journal/${name}`);
-    };
     await tour(noor, [
       ['journal', () => noor.see('Every entry balances')],
-      ['journal-funds', () => part('funds')],
-      ['journal-exports', () => part('exports')],
-      ['journal-settlement', () => part('settlement')],
+      ['journal-funds', () => part(noor, 'journal', 'funds')],
+      ['journal-exports', () => part(noor, 'journal', 'exports')],
+      ['journal-settlement', () => part(noor, 'journal', 'settlement')],
     ]);
   });
 
   it('of the administrator', async () => {
     const alex = await seated('alex');
-    const part = async (name: string): Promise<void> => {
-      await alex.page.goto(`${host.address.split('#')[0] ?? ''}#/setup/${name}`);
-    };
     await tour(alex, [
-      ['setup-tables', () => part('tables')],
-      ['setup-extract', () => part('extract')],
-      ['setup-office', () => part('office')],
-      ['setup-policy', () => part('policy')],
-      ['setup-people', () => part('people')],
-      ['setup-permissions', () => part('permissions')],
-      ['setup-books', () => part('books')],
+      ['setup-tables', () => part(alex, 'setup', 'tables')],
+      ['setup-extract', () => part(alex, 'setup', 'extract')],
+      ['setup-office', () => part(alex, 'setup', 'office')],
+      ['setup-policy', () => part(alex, 'setup', 'policy')],
+      ['setup-people', () => part(alex, 'setup', 'people')],
+      ['setup-permissions', () => part(alex, 'setup', 'permissions')],
+      ['setup-books', () => part(alex, 'setup', 'books')],
       [
         'devices-printer',
         async () => {
