@@ -85,6 +85,20 @@ CREATE TABLE p_balance (
   PRIMARY KEY (waiting_for, date, business_date, gl_account)
 ) STRICT, WITHOUT ROWID
 
+table p_card
+CREATE TABLE p_card (
+  waiting INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  attempt_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  device_id TEXT NOT NULL,
+  status TEXT NOT NULL,
+  payment_id TEXT,
+  PRIMARY KEY (waiting, seq)
+) STRICT, WITHOUT ROWID
+
 table p_deposit
 CREATE TABLE p_deposit (
   seq INTEGER PRIMARY KEY,
@@ -166,6 +180,15 @@ CREATE TABLE p_gathered (
 
 table p_import
 CREATE TABLE p_import (seq INTEGER PRIMARY KEY, import_id TEXT NOT NULL) STRICT
+
+table p_machine_count
+CREATE TABLE p_machine_count (
+  waiting INTEGER NOT NULL,
+  seq INTEGER NOT NULL,
+  count_id TEXT NOT NULL,
+  status TEXT NOT NULL,
+  PRIMARY KEY (waiting, seq)
+) STRICT, WITHOUT ROWID
 
 table p_parked
 CREATE TABLE p_parked (
@@ -444,3 +467,5 @@ list deposits, code 1
 list waiting, code 1
 
 list files, code 1
+
+list devices, code 1
