@@ -37,6 +37,10 @@ describe('the card guard', () => {
     ['masked tracks', `${MASKED}\r`],
     ['the beginning of a swipe that broke off', '%B41\r'],
     ['a track in the middle of something', `abc ${T1}\r`],
+    ['a track behind a bracket, which is no symbology identifier', `]${T1}\r`],
+    ['the end of track 1, whose beginning was lost', '11^DOE/JANE Q^3012101?\r'],
+    ['the end of track 2, whose beginning was lost', '1111=30121010000000000?\r'],
+    ['a track in a symbol', `]Q1${T2}\r`],
     ['an encrypted frame', encryptedFrame(bytes(`\u0080\u001f${MASKED}\r\n\u0003\u0011`))],
     ['a bare number', `${NUMBER}\r`],
     ['a bare number in groups', '4111 1111 1111 1111\r'],
@@ -80,6 +84,10 @@ describe('the card guard', () => {
       'card-discarded',
       'D4',
     ]);
+  });
+
+  it('throws away the rest of the line when an encrypted frame is longer than it said', () => {
+    expect(said(`\u0002\u0010\u0000${T1}\rA1\r`)).toEqual(['card-discarded', 'A1']);
   });
 
   it('takes a stray STX for noise, not for a swipe', () => {

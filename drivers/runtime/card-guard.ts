@@ -47,15 +47,22 @@ const SHORTEST_CARD = 13;
 /** So many digits behind `%B` in the middle of a frame; at its start one is enough. `%B0` alone is URL coding. */
 const DIGITS_OF_A_TRACK = 8;
 
+const DIGITS_OF_A_DATE = 4;
+const DIGITS_BEHIND_EQUALS = 7;
+
 const isEnd = (byte: number): boolean => byte === CR || byte === LF || byte === ETX;
 const isDigit = (byte: number | undefined): boolean => byte !== undefined && byte >= ZERO && byte <= ZERO + 9;
 const isMaskedDigit = (byte: number | undefined): boolean => isDigit(byte) || byte === STAR;
+
+const isLetter = (byte = 0): boolean => (byte & UPPER_CASE) >= 0x41 && (byte & UPPER_CASE) <= 0x5a;
+const isLetterOrDigit = (byte: number | undefined): boolean => isLetter(byte) || isDigit(byte);
 
 /** Where the content begins: behind `STX`, `ESC` and an AIM identifier `]cm`. */
 function contentStart(bytes: Uint8Array): number {
   let at = 0;
   while (bytes[at] === STX || bytes[at] === ESC) at += 1;
-  return bytes[at] === BRACKET && bytes.length - at > 3 ? at + 3 : at;
+  const isIdentified = bytes[at] === BRACKET && isLetter(bytes[at + 1]) && isLetterOrDigit(bytes[at + 2]);
+  return isIdentified ? at + 3 : at;
 }
 
 /** How many bytes from here on are digits, or stars in their place; single blanks part the groups of some cards. */
@@ -68,20 +75,30 @@ function digitsFrom(bytes: Uint8Array, from: number): number {
   return count;
 }
 
-/** True when the bytes hold a magnetic track, the beginning of one, or the mark of one that could not be read. */
+/** True when the bytes hold a magnetic track, a part of one, or the mark of one that could not be read. */
 export function holdsTrack(bytes: Uint8Array): boolean {
-  const start = contentStart(bytes);
-  if (startsLikeTrack(bytes, start)) return true;
-  for (let at = start; at < bytes.length; at += 1) {
+  if (startsLikeTrack(bytes, contentStart(bytes)) || holdsTrackEnd(bytes)) return true;
+  for (let at = 0; at < bytes.length; at += 1) {
     const next = bytes[at + 1];
     if (bytes[at] === PERCENT && startsTrackOne(next) && digitsFrom(bytes, at + 2) >= DIGITS_OF_A_TRACK)
       return true;
     if (bytes[at] !== SEMICOLON || !isDigit(next)) continue;
-    if (at > start && bytes[at - 1] === QUESTION) return true;
+    if (bytes[at - 1] === QUESTION) return true;
     const digits = digitsFrom(bytes, at + 1);
     if (digits >= SHORTEST_CARD && digits <= LONGEST_CARD && bytes[at + 1 + digits] === EQUALS) return true;
   }
   return false;
+}
+
+/** Of a track whose beginning was lost: `^YYMM` behind the name, or `=`, date and service code, up to the end sentinel. */
+function holdsTrackEnd(bytes: Uint8Array): boolean {
+  return bytes.some((byte, at) => {
+    if (byte !== CARET && byte !== EQUALS) return false;
+    const digits = digitsFrom(bytes, at + 1);
+    return byte === CARET
+      ? digits >= DIGITS_OF_A_DATE
+      : digits >= DIGITS_BEHIND_EQUALS && bytes[at + 1 + digits] === QUESTION;
+  });
 }
 
 const startsTrackOne = (byte: number | undefined): boolean =>
@@ -231,7 +248,9 @@ export function cardGuard({
         if (isEnd(byte)) state = { within: 'frame' };
         return;
       case 'swallowed-bytes':
-        state = state.left > 1 ? { within: 'swallowed-bytes', left: state.left - 1 } : { within: 'frame' };
+        if (state.left > 1) state = { within: 'swallowed-bytes', left: state.left - 1 };
+        // Where the counted bytes do not end in ETX, the count was wrong, and the rest of the line is the card's too.
+        else state = { within: byte === ETX ? 'frame' : 'swallowed-line' };
     }
   }
 
