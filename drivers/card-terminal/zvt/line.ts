@@ -101,7 +101,8 @@ function lineOn(connection: Connection, deps: CardTerminalDeps, isTcp: boolean):
     connection,
     decoder,
     clock,
-    gapMs: deadlines.gapMs,
+    // TCP loses no bytes: a pause there is the network's, and no reason to let go of what has come.
+    gapMs: isTcp ? deadlines.ackMs : deadlines.gapMs,
     arrives,
   });
 

@@ -3,34 +3,18 @@
  * answered by NAK, keeps what it did by the till's reference, and fails in all the ways of `NextEnding`.
  */
 import type { Clock } from '../../../clock.ts';
-import type { SimulatedDevice } from '../../../bench/simulated-line.ts';
 import type { Connection } from '../../../transport/connection.ts';
 import type { FrameDecoder } from '../../mailbox.ts';
 import { simulatedBank } from '../../simulator/bank.ts';
-import type { SimulatedTransaction, SimulatedVoid } from '../../simulator/bank.ts';
+import type { CardSimulator } from '../../simulator/card-simulator.ts';
 import { NOT_A_TERMINAL, partialCents, READY } from '../../simulator/state.ts';
-import type {
-  NextEnding,
-  TerminalSettings,
-  TerminalSimulatorState,
-  TerminalStage,
-} from '../../simulator/state.ts';
+import type { NextEnding, TerminalSettings, TerminalStage } from '../../simulator/state.ts';
 import { encodePaxFrame, PAX_ACK, PAX_EOT, PAX_NAK, paxDecoder } from '../protocol/frame.ts';
 import type { PaxFrame } from '../protocol/frame.ts';
 import { FS, US } from '../protocol/message.ts';
 import { batchFields, creditFields, detailFields, identityFields, paxAnswer, totalFields } from './words.ts';
 
-export interface PaxSimulator extends SimulatedDevice {
-  readonly state: TerminalSimulatorState;
-  set(change: Partial<TerminalSettings>): void;
-  /** Every sale that the bank has charged, also one that was voided since. */
-  charges(): readonly SimulatedTransaction[];
-  voids(): readonly SimulatedVoid[];
-  refunds(): readonly SimulatedTransaction[];
-  /** Forgets all transactions. */
-  clear(): void;
-  onChange(listener: () => void): () => void;
-}
+export type PaxSimulator = CardSimulator;
 
 type Session = {
   readonly line: Connection;

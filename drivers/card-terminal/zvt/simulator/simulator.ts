@@ -2,18 +2,13 @@
  * A ZVT terminal with its bank, as far as a till can tell. A good end stands only when the till has agreed to it;
  * otherwise the terminal takes it back, as the specification asks (and can be set to be one that does not).
  */
-import type { SimulatedDevice } from '../../../bench/simulated-line.ts';
 import { pause } from '../../../clock.ts';
 import type { Clock } from '../../../clock.ts';
 import { simulatedBank } from '../../simulator/bank.ts';
-import type { SimulatedTransaction, SimulatedVoid } from '../../simulator/bank.ts';
+import type { SimulatedTransaction } from '../../simulator/bank.ts';
+import type { CardSimulator } from '../../simulator/card-simulator.ts';
 import { partialCents, READY } from '../../simulator/state.ts';
-import type {
-  NextEnding,
-  TerminalSettings,
-  TerminalSimulatorState,
-  TerminalStage,
-} from '../../simulator/state.ts';
+import type { NextEnding, TerminalSettings, TerminalStage } from '../../simulator/state.ts';
 import { ABORTED } from '../protocol/answers.ts';
 import type { Apdu } from '../protocol/apdu.ts';
 import { digitsOf, parseBitmaps } from '../protocol/bitmaps.ts';
@@ -44,19 +39,7 @@ export type ZvtTerminalSettings = TerminalSettings & {
   readonly losesCompletion: boolean;
 };
 
-export type ZvtSimulatorState = TerminalSimulatorState & ZvtTerminalSettings;
-
-export interface ZvtSimulator extends SimulatedDevice {
-  readonly state: ZvtSimulatorState;
-  set(change: Partial<ZvtTerminalSettings>): void;
-  /** Every sale that the bank has charged, also one that was taken back since. */
-  charges(): readonly SimulatedTransaction[];
-  voids(): readonly SimulatedVoid[];
-  refunds(): readonly SimulatedTransaction[];
-  /** Forgets all transactions. */
-  clear(): void;
-  onChange(listener: () => void): () => void;
-}
+export type ZvtSimulator = CardSimulator<ZvtTerminalSettings>;
 
 export const READY_ZVT: ZvtTerminalSettings = {
   ...READY,
