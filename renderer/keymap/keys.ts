@@ -101,6 +101,38 @@ export const KEYS = [
     label: 'Take what is still due',
     bar: false,
   },
+  {
+    key: 't',
+    screen: 'counter',
+    pane: 'tenders',
+    action: 'tender.by-telephone',
+    label: 'Card by telephone, keyed into the terminal',
+    bar: false,
+  },
+  {
+    key: 's',
+    screen: 'counter',
+    pane: 'tenders',
+    action: 'tender.stand-alone',
+    label: 'Record from a stand-alone terminal',
+    bar: false,
+  },
+  {
+    key: 'a',
+    screen: 'counter',
+    pane: 'tenders',
+    action: 'tender.ask-terminal',
+    label: 'Ask the terminal what became of a card',
+    bar: false,
+  },
+  {
+    key: 'r',
+    screen: 'counter',
+    pane: 'tenders',
+    action: 'tender.read-check',
+    label: 'Read the check in the printer',
+    bar: false,
+  },
   { key: 'Enter', ctrl: true, screen: 'counter', action: 'counter.post', label: 'Post payment', bar: false },
 
   { key: 'Enter', screen: 'posted', action: 'posted.next', label: 'Next customer' },
@@ -177,8 +209,16 @@ export const KEYS = [
 
   { key: 'Enter', ctrl: true, screen: 'setup', action: 'setup.save', label: 'Save' },
 
-  { key: 'Enter', screen: 'devices', action: 'devices.self-test', label: 'Self-test' },
+  {
+    key: 'Enter',
+    screen: 'devices',
+    action: 'devices.self-test',
+    label: 'Self-test',
+    note: 'Shift T: test all',
+  },
+  { key: 't', shift: true, screen: 'devices', action: 'devices.test-all', label: 'Test all', bar: false },
   { key: 's', screen: 'devices', action: 'devices.set-up', label: 'Set up' },
+  { key: 'l', screen: 'devices', action: 'devices.save-log', label: 'Save traffic log', note: 'masked' },
 ] as const satisfies readonly KeyBinding[];
 
 export type Action = (typeof KEYS)[number]['action'];

@@ -8,7 +8,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { useDeskNow } from './clock.ts';
 import { ROLE_LABELS, useDesk } from './desk.ts';
-import { drawerWords, printerWords } from './device-words.ts';
+import { barFacts, drawerWords, printerWords } from './device-words.ts';
 import type { StateWords } from './device-words.ts';
 import styles from './Shell.module.css';
 
@@ -50,6 +50,7 @@ function DeviceFact({ label, state }: { readonly label: string; readonly state: 
 export function TopBar() {
   const { status, seat, can } = useDesk();
   const session = useAsk('session.mine', {}, { when: can('session.open') }).data;
+  const devices = useAsk('device.list', {}).data?.devices ?? [];
   return (
     <header className={styles.topbar}>
       <dl className={styles.facts}>
@@ -74,6 +75,9 @@ export function TopBar() {
       <dl className={styles.devices} aria-label="Devices">
         <DeviceFact label="Printer" state={printerWords(status.printer)} />
         <DeviceFact label="Cash drawer" state={drawerWords(status.printer)} />
+        {barFacts(devices, session?.source.code ?? null).map(({ kind, label, state }) => (
+          <DeviceFact key={kind} label={label} state={state} />
+        ))}
       </dl>
     </header>
   );

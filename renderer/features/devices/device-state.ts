@@ -1,27 +1,53 @@
 /** Printer and drawer in words: the state, what it means, and what the person does next. Pure. */
 import type { Output } from '../../bridge/bridge.ts';
 import { PRINTER_FAULTS } from '../../../shared/devices/printer-words.ts';
+import type { DeviceKind } from '../../../shared/devices/settings.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
 import { drawerWords, printerWords } from '../../shell/device-words.ts';
 import type { StateWords } from '../../shell/device-words.ts';
 import type { Tone } from '../../ui/Status.tsx';
+import { transportText } from './transport-draft.ts';
 
 export type PrinterState = Output<'device.state'>;
 export type PrinterSettings = NonNullable<Output<'setup.overview'>['printer']>;
+export type AssignedRow = Output<'device.list'>['devices'][number];
+
+/** How rows are counted at the head of the screen. */
+export type RowGroup =
+  'ready' | 'busy' | 'connecting' | 'to look at' | 'no answer' | 'refused' | 'not known' | 'not set up';
+
+export type TestWords = {
+  /** `Passed`, `Failed`, `Printing`. */
+  readonly result: string;
+  readonly tone: Tone;
+  readonly at: Instant;
+  /** What it said, as a sentence; may be empty. */
+  readonly said: string;
+};
 
 export type DeviceRow = {
-  readonly id: 'printer' | 'drawer';
+  /** `printer`, `drawer`, the id of an assigned device, or `none:` and the kind that is not set up. */
+  readonly id: string;
+  readonly kind: 'printer' | 'drawer' | DeviceKind;
   readonly name: string;
   readonly connection: string;
   readonly state: string;
   readonly tone: Tone;
+  readonly group: RowGroup;
   readonly inWords: string;
   /** In order; empty when there is nothing to do. */
   readonly todo: readonly string[];
   /** What a person does while it does not work. */
   readonly meanwhile: string;
+  readonly since: Instant | null;
+  readonly nextTry: Instant | null;
+  readonly lastTraffic: Instant | null;
+  readonly test: TestWords | null;
+  /** What the desk keeps about it; null for printer and drawer, and for a kind that is not set up. */
+  readonly assigned: AssignedRow | null;
 };
 
-const TONE: Readonly<Record<StateWords['tone'], Tone>> = {
+export const TONE: Readonly<Record<StateWords['tone'], Tone>> = {
   good: 'ok',
   attention: 'warn',
   bad: 'danger',
@@ -29,18 +55,8 @@ const TONE: Readonly<Record<StateWords['tone'], Tone>> = {
 };
 
 /** Where the printer is, as a person would look for it. */
-export function connectionText(settings: PrinterSettings | null): string {
-  if (settings === null) return 'No connection';
-  const { transport } = settings;
-  switch (transport.kind) {
-    case 'tcp':
-      return `Network, ${transport.host}, port ${transport.port}`;
-    case 'serial':
-      return `Serial ${transport.path}, ${transport.baudRate} baud`;
-    case 'file':
-      return `Device file ${transport.path}`;
-  }
-}
+export const connectionText = (settings: PrinterSettings | null): string =>
+  settings === null ? 'No connection' : transportText(settings.transport);
 
 const knownFault = (fault: string | undefined) =>
   fault !== undefined && fault in PRINTER_FAULTS
@@ -50,7 +66,7 @@ const knownFault = (fault: string | undefined) =>
 function printerInWords(state: PrinterState): string {
   switch (state.connection) {
     case 'not-assigned':
-      return 'No printer is chosen';
+      return 'No device chosen';
     case 'no-answer':
       return 'The connection opens or not, the printer is silent';
     case 'refused':
@@ -67,7 +83,7 @@ function printerInWords(state: PrinterState): string {
 function printerTodo(state: PrinterState): readonly string[] {
   switch (state.connection) {
     case 'not-assigned':
-      return ['An administrator sets up the printer here.'];
+      return [];
     case 'no-answer':
     case 'refused':
       return [
@@ -84,6 +100,19 @@ function printerTodo(state: PrinterState): readonly string[] {
   }
 }
 
+function printerGroup(state: PrinterState): RowGroup {
+  switch (state.connection) {
+    case 'not-assigned':
+      return 'not set up';
+    case 'no-answer':
+      return 'no answer';
+    case 'refused':
+      return 'refused';
+    case 'ready':
+      return state.fault === undefined && !state.paperLow ? 'ready' : 'to look at';
+  }
+}
+
 const DRAWER_WORDS: Readonly<Record<PrinterState['drawer'], string>> = {
   open: 'Its sensor says it is open',
   closed: 'Its sensor says it is closed',
@@ -91,20 +120,27 @@ const DRAWER_WORDS: Readonly<Record<PrinterState['drawer'], string>> = {
   unknown: 'What it does is not known without the printer',
 };
 
-/**
- * @param settings null where the person may not read them, and in training, where a simulated printer stands in
- */
-export function deviceRows(
-  state: PrinterState,
-  settings: PrinterSettings | null,
-  training = false,
-): readonly DeviceRow[] {
+export type PrinterFacts = {
+  readonly state: PrinterState;
+  /** Null where the person may not read them, and in training, where a simulated printer stands in. */
+  readonly settings: PrinterSettings | null;
+  readonly training: boolean;
+  readonly lastTraffic: Instant | null;
+  readonly test: TestWords | null;
+};
+
+export function printerAndDrawer(facts: PrinterFacts): readonly DeviceRow[] {
+  const { state, settings, training, lastTraffic, test } = facts;
   const printer = printerWords(state);
   const drawer = drawerWords(state);
   const assigned = state.connection !== 'not-assigned';
+  const group = printerGroup(state);
+  const common = { since: null, nextTry: null, lastTraffic, assigned: null } as const;
   return [
     {
+      ...common,
       id: 'printer',
+      kind: 'printer',
       name: 'Receipt printer',
       connection:
         assigned && settings === null
@@ -113,24 +149,35 @@ export function deviceRows(
             : 'Set up by an administrator'
           : connectionText(settings),
       state: printer.text,
-      tone: TONE[printer.tone],
+      tone: group === 'no answer' || group === 'refused' ? 'danger' : TONE[printer.tone],
+      group,
       inWords: printerInWords(state),
       todo: printerTodo(state),
       meanwhile: 'Payments post as always. Receipts wait under Prints, or are saved as PDF.',
+      test,
     },
     {
+      ...common,
       id: 'drawer',
+      kind: 'drawer',
       name: 'Cash drawer',
-      connection: assigned ? 'Wired to the printer' : 'No connection',
+      connection: assigned ? drawerAddress(settings) : 'No connection',
       state: assigned ? drawer.text : 'Not set up',
       tone: assigned ? TONE[drawer.tone] : 'note',
+      group: assigned ? (state.drawer === 'unknown' ? 'not known' : 'ready') : 'not set up',
       inWords: assigned ? DRAWER_WORDS[state.drawer] : 'It opens through a receipt printer',
       todo:
         assigned && state.connection !== 'ready' ? ['Open it with its key until the printer answers.'] : [],
       meanwhile: 'Open it with its key; the payment stands either way.',
+      test: null,
     },
   ];
 }
+
+const drawerAddress = (settings: PrinterSettings | null): string =>
+  settings === null
+    ? 'Wired to the printer'
+    : `Wired to the printer, pin ${settings.drawerPin === 0 ? '2' : '5'}`;
 
 export const DEFAULT_SETTINGS: PrinterSettings = {
   transport: { kind: 'tcp', host: '', port: 9100 },
@@ -141,33 +188,3 @@ export const DEFAULT_SETTINGS: PrinterSettings = {
   drawerPin: 0,
   logo: false,
 };
-
-/** The same printer behind another kind of wire, with what that wire usually needs. */
-export function withTransport(
-  settings: PrinterSettings,
-  kind: PrinterSettings['transport']['kind'],
-): PrinterSettings {
-  if (settings.transport.kind === kind) return settings;
-  switch (kind) {
-    case 'tcp':
-      return { ...settings, transport: { kind, host: '', port: 9100 } };
-    case 'serial':
-      return { ...settings, transport: { kind, path: '', baudRate: 19_200 } };
-    case 'file':
-      return { ...settings, transport: { kind, path: '' } };
-  }
-}
-
-/** The words inside the button while the form is not whole; null when it is. */
-export function settingsProblem({ transport }: PrinterSettings): string | null {
-  switch (transport.kind) {
-    case 'tcp':
-      if (transport.host.trim() === '') return 'Type the printer’s address';
-      return transport.port >= 1 && transport.port <= 65_535 ? null : 'A port is 1 to 65535';
-    case 'serial':
-      if (transport.path.trim() === '') return 'Type the serial port';
-      return transport.baudRate >= 1_200 ? null : 'Type the speed, such as 19200';
-    case 'file':
-      return transport.path.trim() === '' ? 'Type the device file' : null;
-  }
-}

@@ -6,5 +6,6 @@ export const devices: Feature = {
   icon: 'printer',
   permission: ['device.read', 'device.manage'],
   load: () => import('./Screen.tsx'),
-  words: 'printer cash drawer self-test assign connection',
+  words:
+    'printer cash drawer card terminal scanner check reader bill counter coin sorter pole display self-test traffic connection',
 };
