@@ -120,7 +120,7 @@ describe('on the wire', () => {
   });
 });
 
-/** As terminals of several makers send it: published in the tests of an open ZVT library (PROTOCOL.md). */
+/** Published in the tests of an open ZVT library (PROTOCOL.md). */
 const CHIP_PAYMENT = `04 0F 77 27 00 04 00 00 00 00 20 40 0B 00 04 70 0C 22 39 53 0D 10 06 0E 25 12 17 00 01 19 70
   22 F0 F8 EE EE EE EE EE EE 47 71 29 28 00 48 69 2A 31 30 30 34 36 31 37 36 33 20 20 20 20 20 20
   3B 36 31 31 38 30 34 00 00 3C F0 F1 F4 47 45 4E 2E 4E 52 2E 3A 36 31 31 38 30 34 49 09 78 87 04 70
@@ -133,7 +133,7 @@ const ABORTED = `04 0F 1E 27 6C 29 28 00 48 69 3C F0 F1 F9 41 62 62 72 75 63 68 
 const SYSTEM_ERROR = `04 0F 18 27 FF 29 28 00 48 69 3C F0 F1 F3 42 65 74 72 61 67 20 66 61 6C 73 63 68`;
 
 describe('status of a payment', () => {
-  it('a chip payment of a real terminal, field by field', () => {
+  it('a chip payment, field by field', () => {
     expect(readStatus(dataOf(CHIP_PAYMENT), sale(2040))).toEqual({
       outcome: 'approved',
       approval: {
