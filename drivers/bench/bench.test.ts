@@ -188,6 +188,21 @@ describe('the receipt printer on the bench', () => {
     expect((await post(`${printer}/do/wire-drawer`, wire)).said).toMatchObject({ seen: { drawer: wire } });
   });
 
+  it('takes a slip where it has a station for it, and gives it back', async () => {
+    const refused = await post(`${printer}/do/put-slip`, {});
+    expect(refused).toMatchObject({
+      status: 400,
+      said: { error: expect.stringContaining('no slip station') as string },
+    });
+    await post(`${printer}/state`, { slipStation: 'slip' });
+    const put = await post(`${printer}/do/put-slip`, { checkLine: 'T122105278T 6724301068U 1041' });
+    expect(put.said['settings']).toMatchObject({
+      slipPaper: 'inserted',
+      checkLine: 'T122105278T 6724301068U 1041',
+    });
+    expect((await post(`${printer}/do/take-slip`, {})).said['settings']).toMatchObject({ slipPaper: 'none' });
+  });
+
   it('has one plug, whether the cable is pulled or a fault of its own pulls it', async () => {
     const { simulator, line } = bench.devices['receipt-printer'];
     await post(`${printer}/line`, { plugged: false });
@@ -209,6 +224,75 @@ describe('the receipt printer on the bench', () => {
     await answered;
     expect(((await get(printer)) as Described).shows).toContain('City of Cedar Bluff');
     await connection.close();
+  });
+});
+
+/** What comes over the line after each deed, or what the machine then shows. */
+const DEEDS: readonly {
+  readonly name: BenchName;
+  readonly deed: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly says?: RegExp;
+  readonly shows?: RegExp;
+}[] = [
+  { name: 'scanner', deed: 'scan', params: { text: 'W-1041' }, says: /^\]C0W-1041\r$/ },
+  { name: 'scanner', deed: 'scan-part', params: { text: 'W-1041', characters: 3 }, says: /^\]C0W-1\r$/ },
+  { name: 'scanner', deed: 'scan-slip', says: /^\]C14150614141000005802012345678\x1d3912840008417\r$/ },
+  { name: 'scanner', deed: 'scan-slip', params: { amountCents: null }, says: /802012345678\r$/ },
+  { name: 'scanner', deed: 'swipe-card', says: /^%B4111/ },
+  { name: 'check-reader', deed: 'swipe-check', says: /^T122105278T 6724301068O 1041\r$/ },
+  { name: 'check-reader', deed: 'swipe-check', params: { smudgedAt: 3 }, says: /^T12\?105278T/ },
+  { name: 'check-reader', deed: 'swipe-line', params: { line: 'T1?T' }, says: /^T1\?T\r$/ },
+  { name: 'check-reader', deed: 'swipe-blank', says: /^.*\r$/ },
+  { name: 'check-reader', deed: 'swipe-card', says: /%B4111/ },
+  { name: 'bill-counter', deed: 'run', params: { '2000': 13 }, says: /260\.00/, shows: /260\.00/ },
+  { name: 'coin-sorter', deed: 'run', params: { '25': 40, '10': 5 }, says: /10\.50/, shows: /10\.50/ },
+  { name: 'sc-350', deed: 'run', params: { pieces: 212 }, shows: /^212$/ },
+  { name: 'sc-350', deed: 'pour', params: { pieces: 40 }, shows: /^0 counting$/ },
+  { name: 'sc-350', deed: 'finish', shows: /^0$/ },
+  { name: 'sc-350', deed: 'clear', shows: /^0$/ },
+  { name: 'pole-display', deed: 'power-cycle', shows: /^ {20}\n {20}$/ },
+  { name: 'card-terminal-pax', deed: 'next', params: { ending: 'decline' }, shows: /Stage: idle/ },
+  { name: 'card-terminal-zvt', deed: 'forget', shows: /Batch 1: 0 sales 0\.00/ },
+];
+
+describe('a deed at the bench', () => {
+  it.each(DEEDS)('$deed at the $name is heard or seen', async ({ name, deed, params, says, shows }) => {
+    const opened = await transportOf(bench.transports[name], systemClock).open(WAIT_MS);
+    if (!opened.opened) throw new Error(opened.detail);
+    let text = '';
+    opened.connection.onBytes((bytes) => (text += Buffer.from(bytes).toString('latin1')));
+    // The device has taken the call once the line to it is there; only then does it speak into it.
+    await bench.settled();
+    const { status, said } = await post(`/devices/${name}/do/${deed}`, params ?? {});
+    expect(status).toBe(200);
+    if (shows) expect(said['shows']).toMatch(shows);
+    if (says) await vi.waitFor(() => expect(text).toMatch(says), WAIT_MS);
+    await opened.connection.close();
+  });
+
+  it('prints nothing while the machine is jammed, and says so', async () => {
+    await post('/devices/coin-sorter/state', { jamsAfterPieces: 10 });
+    const jammed = await post('/devices/coin-sorter/do/run', { '25': 40 });
+    expect(jammed).toMatchObject({
+      status: 400,
+      said: { error: expect.stringContaining('jammed') as string },
+    });
+    expect(((await get('/devices/coin-sorter')) as Described).shows).toContain('JAM');
+    await post('/devices/coin-sorter/do/clear-jam', {});
+    expect((await post('/devices/coin-sorter/do/run', {})).said['shows']).toMatch(/10\.00/);
+    const reports = bench.devices['coin-sorter'].simulator.reports().length;
+    await post('/devices/coin-sorter/do/resend', {});
+    expect(bench.devices['coin-sorter'].simulator.reports()).toHaveLength(reports + 1);
+    expect((await post('/devices/coin-sorter/do/clear-day', {})).said['settings']).toMatchObject({
+      transaction: 1,
+    });
+  });
+
+  it('decides what becomes of the next card', async () => {
+    await post('/devices/card-terminal-zvt/do/next', { ending: 'lose-answer' });
+    expect(bench.devices['card-terminal-zvt'].simulator.state.next).toBe('lose-answer');
+    expect((await post('/devices/card-terminal-zvt/do/next', { ending: 'explode' })).status).toBe(400);
   });
 });
 

@@ -12,12 +12,14 @@ export const BENCH_PAGE = `<!doctype html>
 <style>
   :root { color-scheme: light dark; }
   body { font: 1rem/1.5 system-ui, sans-serif; margin: 1rem; }
+  a { color: inherit; }
   nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; padding: 0; list-style: none; }
   section { border-top: 2px solid; padding-block: 0.5rem 1rem; }
   .parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 1rem 2rem; }
   fieldset { border: 1px solid; margin: 0 0 0.75rem; min-width: 0; }
+  form { margin-block: 0 0.5rem; }
   legend { font-weight: 600; }
-  label { display: flex; flex-wrap: wrap; gap: 0.25rem 0.5rem; justify-content: space-between; margin-block: 0.25rem; }
+  label { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 0.5rem; justify-content: space-between; margin-block: 0.25rem; }
   input, select, button { font: inherit; min-height: 2rem; }
   input:not([type=checkbox]), select { width: 12rem; max-width: 100%; }
   input[type=checkbox] { width: 1.5rem; }
@@ -49,15 +51,15 @@ export const BENCH_PAGE = `<!doctype html>
   /** What JSON schema allows, as a native control with a value that can be read and written. */
   function field(name, schema) {
     const kinds = schema.anyOf ?? [schema];
-    const optional = kinds.some(({ type }) => type === 'null') || 'default' in schema;
+    const optional = kinds.some(({ type }) => type === 'null');
     const kind = kinds.find(({ type }) => type !== 'null') ?? {};
     const labelled = (control) => make('label', {}, words(name), control);
     if (kind.type === 'boolean') {
       const control = make('input', { type: 'checkbox', name });
       return { control, label: labelled(control), read: () => control.checked, write: (v) => { control.checked = v === true; } };
     }
-    const choices = kind.enum ?? (kind.const === undefined ? undefined : [kind.const]);
-    if (choices) {
+    const choices = kinds.flatMap((each) => each.enum ?? (each.const === undefined ? [] : [each.const]));
+    if (choices.length > 0) {
       const control = make('select', { name }, ...(optional ? [make('option', { value: '', textContent: '–' })] : []),
         ...choices.map((choice) => make('option', { value: String(choice), textContent: String(choice) })));
       const read = () => choices.find((choice) => String(choice) === control.value) ?? null;
@@ -90,8 +92,9 @@ export const BENCH_PAGE = `<!doctype html>
   function deed({ about, params }, path) {
     const fields = Object.entries(params.properties ?? {}).map(([name, schema]) => [name, schema, field(name, schema)]);
     for (const [, schema, { write }] of fields) if ('default' in schema) write(schema.default);
-    const form = make('form', {}, make('fieldset', {}, make('legend', { textContent: about }),
-      ...fields.map(([, , { label }]) => label), make('button', { textContent: about })));
+    const button = make('button', { textContent: about });
+    const form = make('form', {}, fields.length === 0 ? button
+      : make('fieldset', {}, make('legend', { textContent: about }), ...fields.map(([, , { label }]) => label), button));
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       post(path, Object.fromEntries(fields.map(([name, , { read }]) => [name, read()])));
@@ -103,8 +106,8 @@ export const BENCH_PAGE = `<!doctype html>
     const at = '/devices/' + device.name;
     const line = switches('Line', device.may.line, at + '/line');
     const state = switches('Device', device.may.state, at + '/state');
-    const shows = make('pre', { tabIndex: 0, ariaLabel: device.title + ' shows' });
-    const seen = make('pre', { tabIndex: 0, ariaLabel: device.title + ' has seen' });
+    const shows = make('pre', { tabIndex: 0, role: 'group', ariaLabel: device.title + ' shows' });
+    const seen = make('pre', { tabIndex: 0, role: 'group', ariaLabel: device.title + ' has seen' });
     const where = device.at.map((way) => (way.kind === 'tcp' ? way.host + ' port ' + way.port : way.path)).join(', ');
     const heading = make('h2', { id: device.name, textContent: device.title });
     const section = make('section', {}, heading, make('p', { textContent: where }), make('div', { className: 'parts' },

@@ -145,6 +145,12 @@ async function axeFindings(about: 'everything' | 'colours'): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
+/** Axe's findings on any page; `colours` asks only what another theme can change. */
+export async function axeOn(page: Page, about: 'everything' | 'colours' = 'everything'): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  return page.evaluate(axeFindings, about);
+}
+
 const meant = (name: string | RegExp, said: string): boolean =>
   typeof name === 'string' ? said.includes(name) : name.test(said);
 
@@ -282,9 +288,6 @@ export async function handsOn(
     async shot(name) {
       await page.screenshot({ path: join(SHOTS, `${name}.png`) });
     },
-    async axe(about = 'everything') {
-      if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-      return page.evaluate(axeFindings, about);
-    },
+    axe: (about) => axeOn(page, about),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PrintedPaper } from '../../../shared/devices/printed-paper.ts';
 import type { Clock } from '../../clock.ts';
 import { printedText } from '../../receipt-printer/decode.ts';
 import { HEALTHY, simulatorState } from '../../receipt-printer/simulator/state.ts';
@@ -45,6 +46,18 @@ export function printerOnBench(clock: Clock): BenchDevice & { readonly simulator
       heal: simpleDeed('Make everything healthy', () => {
         simulator.set(HEALTHY);
       }),
+      'put-slip': deed(
+        'Put a slip or a check in',
+        z.strictObject({ checkLine: simulatorState.shape.checkLine.default('') }),
+        ({ checkLine }) => {
+          if (simulator.state.slipStation === 'none') return 'It has no slip station: choose one first.';
+          simulator.set({ slipPaper: 'inserted', checkLine });
+          return undefined;
+        },
+      ),
+      'take-slip': simpleDeed('Take the slip out', () => {
+        simulator.set({ slipPaper: 'none' });
+      }),
       'close-drawer': simpleDeed('Close the drawer', simulator.drawer.close),
       'open-drawer': simpleDeed('Open the drawer with its key', simulator.drawer.openByKey),
       'wire-drawer': deed('Wire the drawer differently', wiring, (params) => {
@@ -57,15 +70,22 @@ export function printerOnBench(clock: Clock): BenchDevice & { readonly simulator
   };
 }
 
-const seenBy = ({ drawer, papers, kicks, sessions }: PrinterSimulator): Json => ({
+const seenBy = ({ drawer, papers, slips, kicks, sessions }: PrinterSimulator): Json => ({
   drawer: { open: drawer.isOpen, ...drawer.wiring },
   sessions,
   papers: papers().length,
+  slips: slips().length,
   kicks: kicks().map((kick) => ({ ...kick })),
 });
 
 function shownBy(simulator: PrinterSimulator): string {
   const papers = [...simulator.papers().slice(-PAPERS_SHOWN), simulator.unfinished()];
-  const texts = papers.filter(({ items }) => items.length > 0).map(printedText);
-  return [`Drawer: ${simulator.drawer.isOpen ? 'open' : 'closed'}`, ...texts].join('\n\n');
+  const slips = simulator.slips().slice(-1);
+  const textsOf = (those: readonly PrintedPaper[]): readonly string[] =>
+    those.filter(({ items }) => items.length > 0).map(printedText);
+  return [
+    `Drawer: ${simulator.drawer.isOpen ? 'open' : 'closed'}`,
+    ...textsOf(papers),
+    ...textsOf(slips).map((text) => `Slip:\n${text}`),
+  ].join('\n\n');
 }
