@@ -61,9 +61,11 @@ describe('an entry in words', () => {
 
   it('shows no card number, and says how much it leaves out', () => {
     const log = trafficLog({ entries: 10, bytesPerEntry: 20 });
-    log.add('received', bytesOf(`;4111111111111111=2512${'x'.repeat(10)}?\n`), 1);
+    log.add('received', bytesOf(`A4111111111111111=2512${'x'.repeat(10)}?\n`), 1);
+    log.add('received', bytesOf(`;4111111111111111=2512${'x'.repeat(10)}?\n`), 2);
     expect(log.entries().map(trafficWords)).toEqual([
-      { atMs: 1, what: 'received', text: ';************1111=25 … and 14 more bytes' },
+      { atMs: 1, what: 'received', text: 'A************1111=25 … and 14 more bytes' },
+      { atMs: 2, what: 'received', text: ';******************* … and 14 more bytes' },
     ]);
   });
 });
