@@ -213,12 +213,26 @@ describe('a check reader', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  it('in packets is asked three times at most for what comes damaged', async () => {
-    const { clock, simulator, readings } = await bench({ framing: 'packet' }, { mode: 'packet' });
-    // Answers to NAK come damaged as well: the reader sends what no packet is.
-    simulator.set({ mode: 'stx-etx' });
+  it('in packets is asked twice at most for what comes damaged again and again', async () => {
+    const { clock, line, simulator, readings } = await bench({ framing: 'packet' }, { mode: 'packet' });
+    line.set({ next: 'damaged' });
+    line.onChange(() => {
+      if (line.state.next === null) line.set({ next: 'damaged' });
+    });
     simulator.swipe(CHECK);
     await clock.advance(10_000);
+    expect(readings).toEqual([{ result: 'unreadable', why: 'reader-error' }]);
+    expect(simulator.naks).toBe(2);
+  });
+
+  it('in packets that has nothing to repeat is waited for two seconds', async () => {
+    const { clock, line, simulator, readings } = await bench({ framing: 'packet' }, { mode: 'packet' });
+    line.set({ next: 'damaged' });
+    simulator.swipe(CHECK);
+    line.set({ silent: true });
+    await clock.advance(1999);
+    expect(readings).toEqual([]);
+    await clock.advance(1);
     expect(readings).toEqual([{ result: 'unreadable', why: 'reader-error' }]);
     expect(simulator.naks).toBe(1);
   });
