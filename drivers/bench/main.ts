@@ -1,10 +1,15 @@
 import process from 'node:process';
 import { runBench } from './cli.ts';
 
-const run = await runBench(process.argv.slice(2), (line) => {
+const running = runBench(process.argv.slice(2), (line) => {
   process.stdout.write(`${line}\n`);
 });
-if (run.code !== undefined) process.exit(run.code);
-// Pseudo-terminals and their folders are taken away; a second signal ends it at once.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void run.close().then(() => process.exit(0)));
+// Also while it starts: pseudo-terminals and their folders are taken away. A second signal ends it at once.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => {
+    void running
+      .then((run) => (run.code === undefined ? run.close() : undefined))
+      .then(() => process.exit(0));
+  });
+const { code } = await running;
+if (code !== undefined) process.exit(code);
