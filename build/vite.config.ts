@@ -18,5 +18,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: false,
+    rolldownOptions: {
+      input: {
+        index: resolve(root, 'renderer/index.html'),
+        customer: resolve(root, 'renderer/customer.html'),
+      },
+    },
   },
 });

@@ -10,6 +10,7 @@ describe('the page as a host sends it', () => {
     folder = mkdtempSync(join(tmpdir(), 'tillwright-page-'));
     mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
     writeFileSync(join(folder, 'page', 'index.html'), '<script nonce="__CSP_NONCE__"></script>');
+    writeFileSync(join(folder, 'page', 'customer.html'), '<title>customer</title>');
     writeFileSync(join(folder, 'page', 'assets', 'a-1.js'), 'start()');
     writeFileSync(join(folder, 'secret.txt'), 'secret');
   });
@@ -29,6 +30,10 @@ describe('the page as a host sends it', () => {
     );
     expect(nonces[0]).toMatch(/^[\w+/]{22}==$/);
     expect(new Set(nonces).size).toBe(2);
+  });
+
+  it('has the customer’s window beside the desk', async () => {
+    expect((await page('/customer'))?.body.toString()).toBe('<title>customer</title>');
   });
 
   it('lets a script be kept for good, since its name carries its content', async () => {

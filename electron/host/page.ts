@@ -38,6 +38,9 @@ export const contentPolicy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** The desk, and the customer's side of it: two documents of one page. */
+const PAGES: Readonly<Record<string, string>> = { '/': '/index.html', '/customer': '/customer.html' };
+
 export type PageFile = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer<ArrayBuffer>;
@@ -49,7 +52,7 @@ export type PageFile = {
  * @returns undefined for what is not a file inside the folder
  */
 export async function readPageFile(folder: string, path: string): Promise<PageFile | undefined> {
-  const file = locate(folder, path === '/' ? '/index.html' : path);
+  const file = locate(folder, PAGES[path] ?? path);
   const body = file === undefined ? undefined : await readFile(file).catch(() => undefined);
   if (file === undefined || body === undefined) return undefined;
   const mediaType = MEDIA[extname(file)] ?? 'application/octet-stream';

@@ -14,7 +14,13 @@ const CALL = 'tillwright:call';
 const PUSH = 'tillwright:push';
 
 const channels: ReadonlySet<unknown> = new Set(__CHANNEL_NAMES__);
-const topics: ReadonlySet<unknown> = new Set(['changed', 'progress', 'printer'] satisfies Push['topic'][]);
+const topics: ReadonlySet<unknown> = new Set([
+  'changed',
+  'progress',
+  'printer',
+  'reading',
+  'customer',
+] satisfies Push['topic'][]);
 
 contextBridge.exposeInMainWorld('tillwright', {
   /** @returns the desk's answer, always an envelope */

@@ -87,6 +87,9 @@ const browserTransport: Transport = {
                 'exports',
                 'setup',
                 'users',
+                'cards',
+                'counts',
+                'devices',
               ],
             },
           });
@@ -114,7 +117,7 @@ const electronTransport = (bridge: PreloadBridge): Transport => ({
     }
   },
   subscribe(listener) {
-    const ends = (['changed', 'progress', 'printer'] as const).map((topic) =>
+    const ends = (['changed', 'progress', 'printer', 'reading', 'customer'] as const).map((topic) =>
       bridge.subscribe(topic, listener),
     );
     return () => {

@@ -5,6 +5,7 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { Action, Screen } from './keys.ts';
 import { findBinding } from './match.ts';
+import { hearWedge } from './wedge.ts';
 import type { Place, Press } from './match.ts';
 
 export type Handlers = Partial<Record<Action, ((event: KeyboardEvent) => void) | undefined>>;
@@ -135,6 +136,7 @@ const takenFromBrowser = ({ key, ctrl }: Press): boolean =>
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.isComposing || event.metaKey) return;
+  if (hearWedge(event)) return;
   const press: Press = { key: event.key, shift: event.shiftKey, ctrl: event.ctrlKey, alt: event.altKey };
   if (takenFromBrowser(press)) event.preventDefault();
   const place = placeOf(event.target);

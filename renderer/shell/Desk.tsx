@@ -16,6 +16,7 @@ import { useKeptFocus } from './keep-focus.ts';
 import type { SheetSubject } from './KeySheet.tsx';
 import { LockScreen } from './LockScreen.tsx';
 import { Rail } from './Rail.tsx';
+import { useReadings } from './readings.ts';
 import { go, useRoute } from './route.ts';
 import { NoSale } from './NoSale.tsx';
 import { NothingForYou } from './NothingForYou.tsx';
@@ -68,6 +69,7 @@ export function Desk() {
   const amountSettings = useMemo(() => ({ impliedDecimals, onSum: pushOnTape }), [impliedDecimals]);
   const opener = useRef<HTMLElement | null>(null);
   useKeptFocus();
+  useReadings(seat.locked);
 
   const open = (next: Floating) => {
     opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;

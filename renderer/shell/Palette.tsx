@@ -8,6 +8,7 @@ import { Icon } from '../ui/Icon.tsx';
 import type { IconName } from '../ui/Icon.tsx';
 import { rove } from '../ui/roving.ts';
 import { setTheme, THEME_LABELS, THEMES, useTheme } from './appearance.ts';
+import { openCustomerWindow } from './customer-window.ts';
 import { go } from './route.ts';
 import styles from './Overlay.module.css';
 
@@ -58,6 +59,15 @@ function useChoices(rooms: readonly RoomEntry[]): readonly Choice[] {
       words: 'help f1',
       note: 'F1',
       run: () => perform('keys.sheet'),
+    },
+    {
+      id: 'customer-window',
+      group: 'This desk',
+      label: 'Customer’s window',
+      icon: 'register',
+      words: 'display second screen monitor pole',
+      note: 'opens beside this one',
+      run: openCustomerWindow,
     },
     {
       id: 'lock',

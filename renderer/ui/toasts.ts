@@ -1,8 +1,10 @@
 /**
- * Good news that needs no answer: shown five seconds, the newest alone, and nothing is lost when it goes. Anything else
- * is a notice.
+ * Good news that needs no answer: shown five seconds, the newest alone, and nothing is lost when it goes. What a device
+ * says of itself comes here too, where no screen is about it: a note, or a warning that stays until it is understood.
+ * Anything else is a notice.
  */
-export type Toast = { readonly id: number; readonly text: string };
+export type ToastTone = 'ok' | 'note' | 'danger';
+export type Toast = { readonly id: number; readonly text: string; readonly tone: ToastTone };
 
 const TOAST_MS = 5_000;
 
@@ -15,12 +17,16 @@ function set(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-export function toast(text: string): void {
+export function toast(text: string, tone: ToastTone = 'ok'): void {
   const id = nextId;
   nextId += 1;
-  set([{ id, text }]);
-  setTimeout(() => set(toasts.filter((shown) => shown.id !== id)), TOAST_MS);
+  // A warning gives way only to another one.
+  const kept = tone === 'danger' ? [] : toasts.filter((shown) => shown.tone === 'danger');
+  set([...kept, { id, text, tone }]);
+  if (tone !== 'danger') setTimeout(() => dismissToast(id), TOAST_MS);
 }
+
+export const dismissToast = (id: number): void => set(toasts.filter((shown) => shown.id !== id));
 
 export const toastStore = {
   subscribe: (listener: () => void): (() => void) => {

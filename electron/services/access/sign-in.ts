@@ -11,6 +11,7 @@ import type { Instant } from '../../../shared/kernel/time.ts';
 import type { CommandHandler, LongContext, LongHandler, QueryHandler } from '../handler.ts';
 import type { BooksReader, UserRow } from '../ports.ts';
 import type { Person } from '../seats.ts';
+import { NOTHING_SHOWN, showCustomer } from '../devices/customer.ts';
 import { suspendOpenSession } from '../drawer/suspend.ts';
 
 type Seat = Output<'access.sign-in'>;
@@ -124,6 +125,8 @@ export const signOut: CommandHandler<'access.sign-out'> = (ctx) => {
   ]);
   if (!journaled.ok) return journaled;
   ctx.desk.seats.signOut(ctx.caller.seatId);
+  // Nobody serves here any more, and what the last customer saw is nobody else's.
+  showCustomer(ctx.desk, NOTHING_SHOWN);
   return ok({});
 };
 

@@ -7,7 +7,7 @@ import { formatCents } from '../../../shared/money/money.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { Office } from '../office.ts';
 import type { BooksReader } from '../ports.ts';
-import type { LiveStep, Terminals } from './terminals.ts';
+import type { LiveStep, Terminals } from './live.ts';
 
 export type CardView = Output<'card.show'>;
 
@@ -95,7 +95,15 @@ function told({ status, asked, approval, notCharged, fault }: CardState): Told {
     case 'reversed':
       return { said: `${amount} went back to ${card}.`, next: '' };
     case 'not-charged':
-      return { said: notChargedWords(notCharged), next: 'Try again, or take another tender.' };
+      return asked.kind === 'sale'
+        ? {
+            said: notChargedWords(notCharged, 'Nothing was charged.'),
+            next: 'Try again, or take another tender.',
+          }
+        : {
+            said: notChargedWords(notCharged, 'Nothing went back to the card.'),
+            next: 'Try again, or give it back at the terminal itself and keep its slip.',
+          };
     default:
       return assertNever(status);
   }
@@ -108,20 +116,20 @@ function faultWords(fault: CardState['fault']): string {
   return fault === 'silent' ? 'the terminal stopped answering' : `the terminal is ${LINK_WORDS[fault].said}`;
 }
 
-function notChargedWords(notCharged: CardState['notCharged']): string {
-  if (notCharged === undefined) return 'Nothing was charged.';
+function notChargedWords(notCharged: CardState['notCharged'], nothing: string): string {
+  if (notCharged === undefined) return nothing;
   const { why, text } = notCharged;
   switch (why) {
     case 'declined':
-      return text === '' ? 'Declined. Nothing was charged.' : `Declined: ${text}. Nothing was charged.`;
+      return text === '' ? `Declined. ${nothing}` : `Declined: ${text}. ${nothing}`;
     case 'cancelled':
-      return 'Cancelled. Nothing was charged.';
+      return `Cancelled. ${nothing}`;
     case 'not-sent':
-      return `The terminal was not reached${isLinkFault(text) ? ` (${LINK_WORDS[text].said})` : ''}. Nothing was charged.`;
+      return `The terminal was not reached${isLinkFault(text) ? ` (${LINK_WORDS[text].said})` : ''}. ${nothing}`;
     case 'not-found':
-      return 'The terminal says that nothing was charged.';
+      return `The terminal was asked about it. ${nothing}`;
     case 'person':
-      return 'A supervisor found that nothing was charged.';
+      return `A supervisor looked it up. ${nothing}`;
     default:
       return assertNever(why);
   }

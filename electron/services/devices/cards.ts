@@ -142,7 +142,7 @@ export const bySlip: CommandHandler<'card.by-slip'> = (ctx, input) => {
   const learned = learn(
     ctx,
     input.attemptId,
-    decideBySlip(loadCard(ctx.tx, input.attemptId), input, ctx.person),
+    decideBySlip(loadCard(ctx.tx, input.attemptId), input, ctx.approver ?? ctx.person),
   );
   if (!learned.ok) return learned;
   const state = certain(loadCard(ctx.tx, input.attemptId), 'a card request just settled');

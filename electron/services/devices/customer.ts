@@ -1,7 +1,7 @@
 /** What the customer sees: kept in memory, sent to the pole, and asked for by the window on the customer's side. */
 import { ok } from '../../../shared/kernel/result.ts';
 import type { CustomerView } from '../../../shared/devices/customer-display.ts';
-import type { QueryHandler } from '../handler.ts';
+import type { Desk, QueryHandler } from '../handler.ts';
 
 export const NOTHING_SHOWN: CustomerView = {
   language: 'en',
@@ -13,10 +13,14 @@ export const NOTHING_SHOWN: CustomerView = {
   changeCents: 0,
 };
 
-export const show: QueryHandler<'customer.show'> = (ctx, view) => {
-  ctx.desk.customer.view = view;
-  ctx.desk.devices.showCustomer(view);
-  ctx.desk.push({ topic: 'customer', payload: {} });
+export function showCustomer(desk: Desk, shown: CustomerView): void {
+  desk.customer.view = shown;
+  desk.devices.showCustomer(shown);
+  desk.push({ topic: 'customer', payload: {} });
+}
+
+export const show: QueryHandler<'customer.show'> = (ctx, shown) => {
+  showCustomer(ctx.desk, shown);
   return ok({});
 };
 

@@ -5,6 +5,7 @@ import { useAsk } from '../../bridge/hooks.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { focusPane } from '../../keymap/panes.ts';
 import { useDesk } from '../../shell/desk.ts';
+import { useReadingTaker } from '../../shell/readings.ts';
 import { go } from '../../shell/route.ts';
 import { Room } from '../../shell/Room.tsx';
 import type { Problem } from '../../ui/ErrorLine.tsx';
@@ -15,17 +16,24 @@ import layout from '../../ui/layout.module.css';
 import { AccountCard, AccountSwitch } from './AccountCard.tsx';
 import { useAccounts } from './accounts.ts';
 import type { AddingItem } from './AddItem.tsx';
-import { isEmpty, toParked, withoutAccount, withoutTenders } from './draft.ts';
+import { outcomeOf, parkObstacle } from '../card/card-dialogue.ts';
+import { servingView } from '../customer/customer-view.ts';
+import { usePublished } from '../customer/publish.ts';
+import { useCards } from './card-work.ts';
+import { chargedIn, isEmpty, toParked, withoutAccount, withoutTenders } from './draft.ts';
+import { focusPost, focusTenderAmount } from './focus.ts';
 import { FindField } from './FindPane.tsx';
 import { LinesPane, removeLine } from './LinesPane.tsx';
 import { focusParked, PayerTabs, Tag } from './PayerTabs.tsx';
 import type { Parked } from './PayerTabs.tsx';
-import { usePosting } from './posting.ts';
+import { asksFirst, usePosting } from './posting.ts';
 import { previewPayment } from './preview.ts';
 import type { PaymentPreview, Setup } from './preview.ts';
 import { recallParked } from './recall.ts';
 import { counter, useCounter } from './store.ts';
-import { focusPost, focusTenderAmount, TendersPane } from './TendersPane.tsx';
+import { scannedOf } from './reading-entry.ts';
+import { takeCheck } from './take-reading.ts';
+import { TendersPane } from './TendersPane.tsx';
 import styles from './Counter.module.css';
 
 type Session = NonNullable<Output<'session.mine'>>;
@@ -40,16 +48,21 @@ const titleOf = (preview: PaymentPreview): string =>
 /** Everything of one payment in sight: find, lines, tenders; one path through it by keyboard. */
 export function Counter({ session, setup }: { readonly session: Session; readonly setup: Setup }) {
   const { draft, last } = useCounter();
-  const { can } = useDesk();
+  const { can, status, seat } = useDesk();
   const { answered, problems } = useAccounts(draft.accounts.map(({ account }) => account));
   const preview = previewPayment(draft, answered, setup);
   const posting = usePosting(preview, session.sessionId);
+  const cards = useCards(session.sessionId);
   const parked = useAsk('parked.list', {}).data?.parked ?? [];
   const [adding, setAdding] = useState<AddingItem>({ step: 'closed' });
   const [justFound, setJustFound] = useState(false);
   const [handBack, setHandBack] = useState<'park' | Parked | null>(null);
   const [problem, setProblem] = useState<Problem>();
   const title = titleOf(preview);
+  usePublished(
+    servingView(preview, { city: status.city, language: draft.language, isAtTerminal: cards.isAsking }),
+    !seat.locked,
+  );
 
   // Moved on in an effect: only then do the figures know the line or tender that was just added.
   const [steps, setSteps] = useState(0);
@@ -91,20 +104,28 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
   };
   /** A parked payment holds no money: tenders are handed back first. */
   const withoutMoney = (then: 'park' | Parked) => {
-    if (draft.tenders.length > 0) setHandBack(then);
+    const onCard = parkObstacle({
+      isAsking: cards.isAsking,
+      isInDoubt: cards.view !== undefined && outcomeOf(cards.view) === 'in-doubt',
+      chargedCents: chargedIn(draft),
+    });
+    if (onCard !== null) setProblem(onCard);
+    else if (draft.tenders.length > 0) setHandBack(then);
     else void (then === 'park' ? park() : recall(then));
   };
 
   useActions('counter', {
     'find.payer': () => focusPane('find'),
-    'counter.add-item': () => {
-      if (adding.step === 'closed' && document.activeElement?.closest('[data-pane="items"]'))
-        setAdding({ step: 'search' });
-      else if (adding.step !== 'closed') setAdding({ step: 'search' });
-      else focusPane('items');
-    },
+    'counter.add-item': cards.isAsking
+      ? undefined
+      : () => {
+          if (adding.step === 'closed' && document.activeElement?.closest('[data-pane="items"]'))
+            setAdding({ step: 'search' });
+          else if (adding.step !== 'closed') setAdding({ step: 'search' });
+          else focusPane('items');
+        },
     'counter.remove-line':
-      preview.rows.length === 0
+      preview.rows.length === 0 || cards.isAsking
         ? undefined
         : () => {
             const id =
@@ -121,6 +142,23 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
       last === null ? undefined : () => void reprint(last.paymentId, last.receiptNumber).then(setProblem),
     'counter.void': last === null ? undefined : () => go('receipts', last.paymentId, 'void'),
     'go.back': isEmpty(draft) ? undefined : () => focusPane('find'),
+  });
+
+  /** A scan is for the form as it stands open; while something else is asked, it would change what is asked about. */
+  const notNow = ((): string | null => {
+    if (cards.isAsking)
+      return 'The terminal is being asked for this payer. Read it again when it has answered.';
+    return posting.busy || asksFirst(posting.problem) || handBack !== null
+      ? 'Read, but the counter waits for an answer first.'
+      : null;
+  })();
+  useReadingTaker({
+    screens: ['counter'],
+    scan: (read) => {
+      if (notNow === null) counter.scanned(scannedOf(read));
+      return notNow;
+    },
+    check: (read) => notNow ?? takeCheck(read, { setup, preview }),
   });
 
   const work = draft.accounts.find(({ account }) => account === draft.current);
@@ -163,11 +201,17 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
           onCancel={() => setHandBack(null)}
         />
       )}
+      {isEmpty(draft) && status.printer.paperLow && (
+        <Notice tone="warn" icon="printer" live="status">
+          The roll ends soon: change it between two customers.
+        </Notice>
+      )}
       <div className={styles.columns}>
         <section
           className={`${styles.pane ?? ''} ${styles.find ?? ''}`}
           aria-label="Payer and account"
           data-pane="find"
+          inert={cards.isAsking}
         >
           <FindField onFound={() => setJustFound(true)} onForward={forward} />
           <AccountSwitch accounts={preview.accounts} current={draft.current} />
@@ -201,8 +245,22 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
             </p>
           )}
         </section>
-        <LinesPane preview={preview} setup={setup} adding={adding} onAdding={setAdding} onForward={forward} />
-        <TendersPane key={draft.paymentId} preview={preview} setup={setup} posting={posting} />
+        <LinesPane
+          preview={preview}
+          setup={setup}
+          adding={adding}
+          onAdding={setAdding}
+          onForward={forward}
+          isLocked={cards.isAsking}
+        />
+        <TendersPane
+          key={draft.paymentId}
+          preview={preview}
+          setup={setup}
+          posting={posting}
+          sessionId={session.sessionId}
+          cards={cards}
+        />
       </div>
     </Room>
   );

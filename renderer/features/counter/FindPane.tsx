@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { looksLikeStub, parseStub } from '../../../shared/domain/stub/stub.ts';
 import { holdsCardNumber } from '../../../shared/kernel/card-number.ts';
 import { refuse } from '../../../shared/kernel/result.ts';
@@ -19,6 +19,7 @@ import { rove } from '../../ui/roving.ts';
 import layout from '../../ui/layout.module.css';
 import { withAccount } from './draft.ts';
 import { counter, useCounter } from './store.ts';
+import type { Scanned } from './store.ts';
 import styles from './Counter.module.css';
 
 type Hit = Output<'account.search'>['hits'][number];
@@ -48,7 +49,7 @@ export type FindPaneProps = {
 
 /** One field finds everything: a scanned stub, a number, part of a name or of an address. */
 export function FindField({ onFound, onForward }: FindPaneProps) {
-  const { find, draft } = useCounter();
+  const { find, draft, scanned } = useCounter();
   const { status } = useDesk();
   const [problem, setProblem] = useState<Problem>();
   const [index, setIndex] = useState(0);
@@ -84,7 +85,7 @@ export function FindField({ onFound, onForward }: FindPaneProps) {
     onFound();
   };
 
-  const enter = async (typed: string) => {
+  const enter = async (typed: string, scan?: Scanned) => {
     const text = typed.trim();
     if (text === '' || text === draft.current) return onForward();
     if (holdsCardNumber(text)) {
@@ -98,14 +99,16 @@ export function FindField({ onFound, onForward }: FindPaneProps) {
       return setProblem(stub.error);
     }
     // Never a hit for what was typed before: it would be somebody else’s account.
-    const chosen = settled === typed && !search.previous ? hits[at] : undefined;
+    const chosen = scan === undefined && settled === typed && !search.previous ? hits[at] : undefined;
     if (chosen) return open(chosen.account, 'typed');
     const answer = await ask('account.search', { text, limit: SHOWN });
     if (!answer.ok) return setProblem(answer.error);
     const { exact, hits: found, total } = answer.value;
     const only = total === 1 ? found[0] : undefined;
-    if (exact) return open(exact.account, exact.stub ? 'scanned' : 'typed', exact.stub?.amountCents);
-    if (only) return open(only.account, 'typed');
+    const how = scan === undefined ? 'typed' : 'scanned';
+    if (exact)
+      return open(exact.account, exact.stub ? 'scanned' : how, exact.stub?.amountCents ?? scan?.amountCents);
+    if (only) return open(only.account, how);
     if (total === 0) {
       fieldRef.current?.select();
       setProblem(
@@ -114,6 +117,20 @@ export function FindField({ onFound, onForward }: FindPaneProps) {
     }
     return undefined;
   };
+
+  // A scan is typed and entered, whatever had the keyboard: it is what the person has just done.
+  const takeScan = useEffectEvent((scan: Scanned) => {
+    counter.scanned(null);
+    counter.find(scan.text);
+    setIndex(0);
+    setProblem(undefined);
+    void enter(scan.text, scan);
+  });
+  useEffect(() => {
+    if (scanned === null) return;
+    const timer = setTimeout(() => takeScan(scanned), 0);
+    return () => clearTimeout(timer);
+  }, [scanned]);
 
   return (
     <>

@@ -35,15 +35,17 @@ export type LinesPaneProps = {
   readonly adding: AddingItem;
   readonly onAdding: (adding: AddingItem) => void;
   readonly onForward: () => void;
+  /** While the terminal is asked for this amount, nothing changes it. */
+  readonly isLocked: boolean;
 };
 
 /** Everything this payment pays for, and what can be added to it. */
-export function LinesPane({ preview, setup, adding, onAdding, onForward }: LinesPaneProps) {
+export function LinesPane({ preview, setup, adding, onAdding, onForward, isLocked }: LinesPaneProps) {
   const { rows } = preview;
   const [stop, setStop] = useState<string | null>(null);
   const tabStop = rows.some((row) => row.id === stop) ? stop : rows[0]?.id;
   return (
-    <section className={styles.pane} aria-labelledby="lines-title" data-pane="lines">
+    <section className={styles.pane} aria-labelledby="lines-title" data-pane="lines" inert={isLocked}>
       <div className={styles.linesHead}>
         <h2 id="lines-title">Lines</h2>
         <span className={layout.sub}>{aboutLines(rows)}</span>

@@ -19,13 +19,22 @@ import styles from './Counter.module.css';
 const words = (obstacle: Refusal | string): string =>
   typeof obstacle === 'string' ? obstacle : describeRefusal(obstacle).what;
 
+/** The tender comes back into its form and says it there; one that a terminal has charged has no form. */
+function isMended(field: string | undefined): boolean {
+  const refused = refusedTender(field);
+  return refused !== null && counter.get().draft.tenders[refused.index]?.charged === undefined;
+}
+
 /** The one primary button; above it, in place, what the desk asks before it posts. */
 export function PostButton({
   preview,
   posting,
+  waitsFor,
 }: {
   readonly preview: PaymentPreview;
   readonly posting: Posting;
+  /** Why the payment must not be posted now, whatever stands in its form. */
+  readonly waitsFor?: string | undefined;
 }) {
   const { obstacle } = preview;
   const { problem } = posting;
@@ -35,7 +44,7 @@ export function PostButton({
     override !== undefined || (problem !== undefined && needsAnother(problem.code))
       ? 'Answer above first'
       : undefined;
-  const blocked = obstacle === null ? asked : words(obstacle);
+  const blocked = waitsFor ?? (obstacle === null ? asked : words(obstacle));
   useActions('counter', { 'counter.post': blocked === undefined ? () => void posting.post() : undefined });
   return (
     <div className={styles.post}>
@@ -56,7 +65,7 @@ export function PostButton({
       {problem !== undefined &&
         override === undefined &&
         !needsAnother(problem.code) &&
-        refusedTender(problem.field) === null && <RefusalNotice problem={problem} />}
+        !isMended(problem.field) && <RefusalNotice problem={problem} />}
       <Button
         ref={buttonRef}
         id="post-payment"

@@ -10,12 +10,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { OpenDrawer } from '../drawer-open/OpenDrawer.tsx';
 import { Posted } from '../posted/Posted.tsx';
+import { closedView } from '../customer/customer-view.ts';
+import { forgetPublished, usePublished } from '../customer/publish.ts';
 import { Counter } from './Counter.tsx';
 import { counter, ownCounter, useCounter } from './store.ts';
 
 /** The counter of whoever sits here: first a drawer, then payers. */
 export function Screen() {
-  const { seat } = useDesk();
+  const { seat, status } = useDesk();
   const { userName } = seat.person;
   useEffect(() => ownCounter(userName), [userName]);
   const session = useAsk('session.mine', {});
@@ -29,6 +31,10 @@ export function Screen() {
     go('counter');
     setTimeout(() => focusPane('find'), 0);
   }, [finds]);
+
+  useEffect(forgetPublished, []);
+  const isOpen = session.data?.status === 'open';
+  usePublished(session.data === undefined || isOpen ? null : closedView(status.city), !seat.locked);
 
   const problem = session.problem ?? setup.problem;
   if (problem !== undefined) {

@@ -4,6 +4,7 @@ import { formatTime } from '../../../shared/kernel/time.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import { ask, newId } from '../../bridge/bridge.ts';
 import type { Output } from '../../bridge/bridge.ts';
+import { useAsk, useCommand } from '../../bridge/hooks.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { sourceName, useDesk } from '../../shell/desk.ts';
 import { AmountField } from '../../ui/AmountField.tsx';
@@ -12,14 +13,15 @@ import { cx } from '../../ui/cx.ts';
 import type { Problem } from '../../ui/ErrorLine.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
-import { Notice } from '../../ui/Status.tsx';
+import { Notice, RefusalNotice } from '../../ui/Status.tsx';
 import layout from '../../ui/layout.module.css';
 import { withoutReason, withReason, withTender } from './draft.ts';
 import type { TenderInput } from './draft.ts';
 import type { PaymentPreview, TenderType } from './preview.ts';
 import { counter, useCounter } from './store.ts';
 import type { TenderEntry } from './store.ts';
-import { detailProblem, TENDER_FIELDS, tenderInput } from './tender-fields.ts';
+import { detailProblem, TENDER_FIELDS, tenderInput, withDetail } from './tender-fields.ts';
+import type { CheckRead } from './tender-fields.ts';
 import styles from './Counter.module.css';
 
 type Earlier = Output<'tender.check'>['earlier'];
@@ -32,6 +34,7 @@ export type TenderFormProps = {
   /** What the desk refused about this tender when it was posted. */
   readonly refused: FieldProblem | null;
   readonly onTaken: () => void;
+  readonly onCheckRead: (read: CheckRead) => void;
 };
 
 const fieldName = (name: string): string => (name === 'amountCents' ? 'tender-amount' : `tender-${name}`);
@@ -45,7 +48,7 @@ const focusTenderField = (name: string): void => {
 };
 
 /** One tender: its amount (what is still due, until another is typed) and what its type asks for. */
-export function TenderForm({ type, entry, preview, refused, onTaken }: TenderFormProps) {
+export function TenderForm({ type, entry, preview, refused, onTaken, onCheckRead }: TenderFormProps) {
   const { draft } = useCounter();
   const [problem, setProblem] = useState<FieldProblem | null>(null);
   const [earlier, setEarlier] = useState<{ readonly input: TenderInput; readonly found: Earlier } | null>(
@@ -60,6 +63,10 @@ export function TenderForm({ type, entry, preview, refused, onTaken }: TenderFor
     entry.amountCents === undefined ? (proposed === 0 ? null : proposed) : entry.amountCents;
   const fields = TENDER_FIELDS[type.reference];
   const required = fields.filter((field) => field.optional !== true);
+  const doubts = entry.doubts ?? [];
+  const isRead = entry.details['readingId'] !== undefined;
+  const isReadSurely = isRead && doubts.length === 0;
+  const last4 = entry.details['accountLast4'] ?? '';
 
   useEffect(() => {
     if (refused) focusTenderField(refused.field);
@@ -101,6 +108,8 @@ export function TenderForm({ type, entry, preview, refused, onTaken }: TenderFor
 
   /** Enter: forward over the fields that must be there, then the tender is taken. */
   const forward = (from: string | null) => {
+    // A check that was read surely has its numbers; in doubt, each is gone over.
+    if (from === null && isReadSurely && detailProblem(type, entry.details) === null) return void take();
     const next = required[from === null ? 0 : required.findIndex((field) => field.name === from) + 1];
     if (next && from !== required.at(-1)?.name) focusTenderField(next.name);
     else void take();
@@ -147,10 +156,31 @@ export function TenderForm({ type, entry, preview, refused, onTaken }: TenderFor
           {...(field.numeric === true && { inputMode: 'numeric' as const })}
           {...(field.date === true && { type: 'date' as const })}
           problem={shown?.field === field.name ? shown.error : undefined}
-          onChange={(text) => set({ details: { ...entry.details, [field.name]: text } })}
+          proposed={isRead && doubts.length > 0 && field.optional !== true}
+          {...(field.name === 'number' &&
+            isRead &&
+            last4 !== '' && { note: `Read from the check, account ending ${last4}` })}
+          onChange={(text) => set({ details: withDetail(entry.details, field.name, text, doubts) })}
           onEnter={() => (field.optional === true ? void take() : forward(field.name))}
         />
       ))}
+      {type.kind === 'check' && <ReadInPrinter onRead={onCheckRead} />}
+      {doubts.length > 0 && (
+        <div className={styles.entryWide}>
+          <Notice
+            tone="warn"
+            icon="warning"
+            live="alert"
+            title={isRead ? 'Compare it with the check in hand.' : 'The check could not be read.'}
+          >
+            <ul>
+              {doubts.map((doubt) => (
+                <li key={doubt}>{doubt}</li>
+              ))}
+            </ul>
+          </Notice>
+        </div>
+      )}
       {earlier !== null && (
         <TakenBefore
           earlier={earlier.found}
@@ -163,6 +193,29 @@ export function TenderForm({ type, entry, preview, refused, onTaken }: TenderFor
           }}
         />
       )}
+    </div>
+  );
+}
+
+/** Where the printer has a reader of its own, it is asked; one with its own line reads by itself. */
+function ReadInPrinter({ onRead }: { readonly onRead: (read: CheckRead) => void }) {
+  const devices = useAsk('device.list', {}).data?.devices ?? [];
+  const hasOne = devices.some(
+    ({ kind, address }) => kind === 'check-reader' && address === 'In the receipt printer',
+  );
+  const reading = useCommand('check.read');
+  const read = async () => {
+    const answer = await reading.run({});
+    if (answer.ok && answer.value.kind === 'check') onRead(answer.value);
+  };
+  useActions('counter', { 'tender.read-check': hasOne && !reading.busy ? () => void read() : undefined });
+  if (!hasOne) return null;
+  return (
+    <div className={styles.entryWide}>
+      <Button size="sm" keyCap="R" busy={reading.busy} onPress={() => void read()}>
+        {reading.busy ? 'Put the check into the printer' : 'Read the check in the printer'}
+      </Button>
+      {reading.problem !== undefined && <RefusalNotice problem={reading.problem} />}
     </div>
   );
 }

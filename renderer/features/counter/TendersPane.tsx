@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { faceName } from '../../../shared/domain/count/cash.ts';
 import { suggestChange } from '../../../shared/domain/tender/change.ts';
 import { formatCents } from '../../../shared/money/money.ts';
@@ -7,20 +7,32 @@ import { useActions } from '../../keymap/dispatcher.ts';
 import { TapeRoll } from '../../shell/Tape.tsx';
 import { rememberOrigin } from '../../shell/tape-store.ts';
 import { cx } from '../../ui/cx.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { roveFocus } from '../../ui/roving.ts';
 import { Slab, SlabRow, SlabRule } from '../../ui/Slab.tsx';
 import { Notice } from '../../ui/Status.tsx';
+import { toast } from '../../ui/toasts.ts';
 import layout from '../../ui/layout.module.css';
+import { AskedCard } from '../card/AskedCard.tsx';
+import { cardName, cardWords, outcomeOf } from '../card/card-dialogue.ts';
+import type { Cards } from './card-work.ts';
+import { CardStrip } from './CardStrip.tsx';
+import { CardTold, chargebackOf, GiveBack } from './CardTold.tsx';
+import type { Chargeback } from './CardTold.tsx';
 import { withoutTender } from './draft.ts';
+import type { TenderWork } from './draft.ts';
+import { focusPost, focusTenderAmount } from './focus.ts';
 import { PostButton } from './PostButton.tsx';
-import { needsAnother, OVERRIDE_OF } from './posting.ts';
+import { asksFirst } from './posting.ts';
 import type { Posting } from './posting.ts';
 import type { PaymentPreview, Setup, TenderType } from './preview.ts';
 import { counter, useCounter } from './store.ts';
 import type { TenderEntry } from './store.ts';
-import { detailsOf, refusedTender, tenderTypeFor, tenderWords } from './tender-fields.ts';
+import { detailsOf, refusedTender, tenderTypeFor, tenderWords, withoutReading } from './tender-fields.ts';
+import { takeCheck } from './take-reading.ts';
 import { TenderForm } from './TenderForm.tsx';
+import { TerminalForm } from './TerminalForm.tsx';
 import styles from './Counter.module.css';
 
 const LETTERS = [
@@ -34,13 +46,6 @@ type Letter = (typeof LETTERS)[number]['letter'] | 'cashiers-check';
 
 const SETTLE_MS = 300;
 
-export const focusTenderAmount = (): void => {
-  const field = document.querySelector<HTMLInputElement>('[data-field="tender-amount"]');
-  field?.focus();
-  field?.select();
-};
-export const focusPost = (): void => document.getElementById('post-payment')?.focus();
-
 const newEntry = (type: TenderType): TenderEntry => ({
   tenderType: type.code,
   tenderId: null,
@@ -52,11 +57,14 @@ export type TendersPaneProps = {
   readonly preview: PaymentPreview;
   readonly setup: Setup;
   readonly posting: Posting;
+  readonly sessionId: string;
+  readonly cards: Cards;
 };
 
 /** What is due, what was handed over, what goes back, and the one button that posts. */
-export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
+export function TendersPane({ preview, setup, posting, sessionId, cards }: TendersPaneProps) {
   const { draft, entry } = useCounter();
+  const [givingBack, setGivingBack] = useState<Chargeback | null>(null);
   const [tape, setTape] = useState(false);
   const [refusedType, setRefusedType] = useState<TenderType | null>(null);
   const cash = tenderTypeFor('cash', setup.tenderTypes, null);
@@ -71,6 +79,7 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
     setRefusedType(isOff(chosen) ? chosen : null);
     if (isOff(chosen)) return;
     const kept = entry?.tenderId ?? null;
+    if (cards.work?.at === 'settled') counter.card(null);
     counter.entry({ ...newEntry(chosen), tenderId: kept, amountCents: entry?.amountCents });
     setTimeout(focusTenderAmount, 0);
   };
@@ -82,45 +91,72 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
     }, 0);
   };
 
+  const moveOn = useEffectEvent(afterTaken);
+
   // The desk refused a tender when it was posted: it comes back into the form, at the field that is meant.
   const refused = refusedTender(posting.problem?.field);
+  const refusedField = refused?.field;
   const refusedId = refused === null ? undefined : draft.tenders[refused.index]?.tenderId;
   useEffect(() => {
     const tender = counter.get().draft.tenders.find(({ tenderId }) => tenderId === refusedId);
-    if (tender) mend(tender.tenderId);
-  }, [refusedId]);
+    if (tender) mend(tender.tenderId, refusedField === 'readingId');
+  }, [refusedId, refusedField]);
 
   // While the desk asks for a reason or another person, that has the room; change and tape come back afterwards.
-  const asks =
-    posting.problem !== undefined &&
-    (OVERRIDE_OF[posting.problem.code] !== undefined || needsAnother(posting.problem.code));
+  const asks = asksFirst(posting.problem);
 
+  // When the terminal has answered, the keyboard goes to what comes next, unless the person has left this pane.
+  const isRefusal = cards.work?.outcome !== undefined && outcomeOf(cards.work.outcome) === 'not-given-back';
+  const settledId = cards.work?.at === 'settled' ? cards.work.ask.input.attemptId : null;
+  useEffect(() => {
+    if (settledId === null || isRefusal) return;
+    const at = document.activeElement;
+    if (at === null || at === document.body || at.closest('[data-pane="tenders"]')) moveOn();
+  }, [settledId, isRefusal]);
+
+  const pick = (letter: Letter) => (cards.isAsking ? undefined : () => choose(letter));
   useActions('counter', {
-    'tender.cash': () => choose('cash'),
-    'tender.card': () => choose('card'),
-    'tender.check': () => choose('check'),
-    'tender.cashiers-check': () => choose('cashiers-check'),
-    'tender.money-order': () => choose('money-order'),
-    'tender.pledge': () => choose('pledge'),
-    'tender.take-due': shownEntry
-      ? () => {
-          counter.entry({ ...shownEntry, amountCents: undefined });
-          setTimeout(focusTenderAmount, 0);
-        }
-      : undefined,
+    'tender.cash': pick('cash'),
+    'tender.card': pick('card'),
+    'tender.check': pick('check'),
+    'tender.cashiers-check': pick('cashiers-check'),
+    'tender.money-order': pick('money-order'),
+    'tender.pledge': pick('pledge'),
+    'tender.take-due':
+      shownEntry && !cards.isAsking
+        ? () => {
+            counter.entry({ ...shownEntry, amountCents: undefined });
+            setTimeout(focusTenderAmount, 0);
+          }
+        : undefined,
     'tape.open': () => {
       rememberOrigin();
       setTape(true);
     },
   });
 
+  const atTerminal =
+    type?.kind === 'card' &&
+    setup.terminal !== null &&
+    shownEntry?.standAlone !== true &&
+    shownEntry?.tenderId === null;
+  const hangs = cards.open.doubts.length + cards.open.asking.length + cards.open.unreceipted.length > 0;
+  const isLost = cards.work?.at === 'lost' && cards.view === undefined;
+  const told = givingBack === null && (isLost || !cards.isAsking) ? cards.work : null;
   return (
     <section
-      className={cx(styles.tendersPane, asks && styles.asked)}
+      className={cx(styles.tendersPane, (asks || hangs) && styles.asked)}
       aria-label="Tenders"
       data-pane="tenders"
     >
       <Figures preview={preview} />
+      <CardStrip
+        open={cards.open}
+        isAsking={cards.isAsking}
+        nothingToPost={preview.obstacle !== null}
+        onGiveBack={(card) => setGivingBack(chargebackOf(card))}
+        onUsed={afterTaken}
+      />
       <div className={cx(styles.pane, styles.tenders)}>
         <div className={styles.types} role="group" aria-label="Tender types">
           {LETTERS.map(({ letter, cap, label }) => {
@@ -131,9 +167,9 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
                 type="button"
                 tabIndex={-1}
                 className={styles.type}
-                aria-disabled={isOff(chosen)}
+                aria-disabled={isOff(chosen) || cards.isAsking}
                 aria-pressed={shownEntry !== null && type?.kind === chosen.kind}
-                onClick={() => choose(letter)}
+                onClick={pick(letter)}
               >
                 <KeyCap>{cap}</KeyCap> {label}
               </button>
@@ -149,8 +185,42 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
             Take cash, money order, cashier’s check or card.
           </Notice>
         )}
-        <Taken setup={setup} mending={shownEntry?.tenderId ?? null} />
-        {type && shownEntry && (
+        <Taken
+          setup={setup}
+          mending={shownEntry?.tenderId ?? null}
+          isLocked={cards.isAsking}
+          onGiveBack={setGivingBack}
+        />
+        {givingBack !== null && !cards.isAsking && (
+          <GiveBack
+            of={givingBack}
+            onEnd={() => {
+              setGivingBack(null);
+              setTimeout(focusTenderAmount, 0);
+            }}
+          />
+        )}
+        {told !== null && <CardTold work={told} />}
+        {cards.isAsking && cards.work !== null && !isLost && (
+          <AskedCard
+            autoFocus
+            card={cards.view ?? null}
+            kind={cards.work.ask.channel === 'card.sale' ? 'sale' : cards.work.ask.input.kind}
+            amountCents={askedCents(cards, draft.tenders)}
+          />
+        )}
+        {type && shownEntry && !cards.isAsking && atTerminal && (
+          <TerminalForm
+            key={`terminal-${draft.tenders.length}`}
+            type={type}
+            entry={shownEntry}
+            preview={preview}
+            setup={setup}
+            sessionId={sessionId}
+            cards={cards}
+          />
+        )}
+        {type && shownEntry && !cards.isAsking && !atTerminal && (
           <TenderForm
             key={`${type.code}-${shownEntry.tenderId ?? ''}-${draft.tenders.length}`}
             type={type}
@@ -158,10 +228,17 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
             preview={preview}
             refused={
               refused !== null && posting.problem !== undefined && refusedId === shownEntry.tenderId
-                ? { field: refused.field, error: posting.problem }
+                ? {
+                    field: refused.field === 'readingId' ? 'number' : refused.field,
+                    error: posting.problem,
+                  }
                 : null
             }
             onTaken={afterTaken}
+            onCheckRead={(read) => {
+              const reason = takeCheck(read, { setup, preview });
+              if (reason !== null) toast(reason, 'note');
+            }}
           />
         )}
       </div>
@@ -171,68 +248,114 @@ export function TendersPane({ preview, setup, posting }: TendersPaneProps) {
           <TapeRoll entering={tape} compact={preview.changeCents === 0} onDone={() => setTape(false)} />
         </div>
       </div>
-      <PostButton preview={preview} posting={posting} />
+      <PostButton
+        preview={preview}
+        posting={posting}
+        waitsFor={cards.isAsking ? 'The terminal is being asked' : undefined}
+      />
     </section>
   );
 }
 
-/** Brings a tender that was taken back into the form. */
-function mend(tenderId: string): void {
+/** The amount of the request that is followed: a reversal's is the one that was charged. */
+function askedCents({ work, view }: Cards, tenders: readonly TenderWork[]): number {
+  if (work?.ask.channel === 'card.sale') return work.ask.input.amountCents;
+  const originalId = work?.ask.input.originalAttemptId;
+  return view?.amountCents ?? tenders.find(({ tenderId }) => tenderId === originalId)?.input.amountCents ?? 0;
+}
+
+/**
+ * Brings a tender that was taken back into the form.
+ * @param isReadingGone what the reader read is no longer kept: from here on the check is a typed one
+ */
+function mend(tenderId: string, isReadingGone = false): void {
   const tender = counter.get().draft.tenders.find((each) => each.tenderId === tenderId);
-  if (!tender) return;
+  // What a terminal has charged is what it is.
+  if (!tender || tender.charged !== undefined) return;
+  const details = detailsOf(tender.input);
   counter.entry({
     tenderType: tender.input.tenderType,
     tenderId,
     amountCents: tender.input.amountCents,
-    details: detailsOf(tender.input),
+    details: isReadingGone ? withoutReading(details) : details,
+    ...(tender.input.card === undefined ? {} : { standAlone: true as const }),
   });
 }
 
-function Taken({ setup, mending }: { readonly setup: Setup; readonly mending: string | null }) {
+function Taken(props: {
+  readonly setup: Setup;
+  readonly mending: string | null;
+  readonly isLocked: boolean;
+  readonly onGiveBack: (of: Chargeback) => void;
+}) {
+  const { setup, mending, isLocked, onGiveBack } = props;
   const { draft } = useCounter();
   if (draft.tenders.length === 0) return null;
-  const remove = (tenderId: string) => {
+  const remove = ({ tenderId, charged, input }: TenderWork) => {
+    if (isLocked) return;
+    if (charged !== undefined) {
+      onGiveBack({ attemptId: tenderId, name: cardName(charged), amountCents: input.amountCents });
+      return;
+    }
     counter.change((before) => withoutTender(before, tenderId));
     if (mending === tenderId) counter.entry(null);
     setTimeout(focusTenderAmount, 0);
   };
   return (
     <ul aria-label="Tenders taken" onKeyDown={(event) => roveFocus(event, 'vertical')}>
-      {draft.tenders.map(({ tenderId, input }, index) => (
-        <li
-          key={tenderId}
-          className={styles.taken}
-          data-stop
-          tabIndex={index === 0 ? 0 : -1}
-          aria-current={tenderId === mending ? 'true' : undefined}
-          aria-keyshortcuts="Enter Delete"
-          onKeyDown={(event) => {
-            if (event.key === 'Delete') remove(tenderId);
-            if (event.key === 'Enter' && !event.ctrlKey) {
-              mend(tenderId);
-              setTimeout(focusTenderAmount, 0);
-            }
-          }}
-        >
-          <span className={styles.number}>{index + 1}</span>
-          <span className={styles.what}>
-            <b>
-              {setup.tenderTypes.find((type) => type.code === input.tenderType)?.name ?? input.tenderType}
-            </b>{' '}
-            <span className={layout.sub}>{tenderWords(input)}</span>
-          </span>
-          <span className={styles.amount}>{formatCents(input.amountCents)}</span>
-          <button
-            type="button"
-            tabIndex={-1}
-            className={styles.link}
-            aria-label={`Remove tender ${index + 1}`}
-            onClick={() => remove(tenderId)}
+      {draft.tenders.map((tender, index) => {
+        const { tenderId, input, charged } = tender;
+        return (
+          <li
+            key={tenderId}
+            className={styles.taken}
+            data-stop
+            tabIndex={index === 0 ? 0 : -1}
+            aria-current={tenderId === mending ? 'true' : undefined}
+            aria-keyshortcuts={charged === undefined ? 'Enter Delete' : 'Delete'}
+            onKeyDown={(event) => {
+              if (event.key === 'Delete') remove(tender);
+              if (event.key === 'Enter' && !event.ctrlKey && charged === undefined && !isLocked) {
+                mend(tenderId);
+                setTimeout(focusTenderAmount, 0);
+              }
+            }}
           >
-            Remove
-          </button>
-        </li>
-      ))}
+            <span className={styles.number}>{index + 1}</span>
+            <span className={styles.what}>
+              {charged === undefined ? (
+                <>
+                  <b>
+                    {setup.tenderTypes.find((type) => type.code === input.tenderType)?.name ??
+                      input.tenderType}
+                  </b>{' '}
+                  <span className={layout.sub}>{tenderWords(input)}</span>
+                </>
+              ) : (
+                <span className={layout.row}>
+                  <Icon name="lock" small />
+                  <b className={layout.truncate} title={cardWords(charged)}>
+                    {cardWords(charged)}
+                  </b>
+                  <span className={layout.sr}>, charged at the terminal, cannot be changed</span>
+                </span>
+              )}
+            </span>
+            <span className={styles.amount}>{formatCents(input.amountCents)}</span>
+            <button
+              type="button"
+              tabIndex={-1}
+              className={styles.link}
+              aria-label={
+                charged === undefined ? `Remove tender ${index + 1}` : `Give back tender ${index + 1}`
+              }
+              onClick={() => remove(tender)}
+            >
+              {charged === undefined ? 'Remove' : 'Give back'}
+            </button>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -6,6 +6,8 @@ import type { ParkedDraft } from '../../../shared/domain/payment/types.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { Cents } from '../../../shared/money/money.ts';
 import type { Input } from '../../bridge/bridge.ts';
+import { chargedCents } from '../card/card-dialogue.ts';
+import type { CardView } from '../card/card-dialogue.ts';
 
 export type PostInput = Input<'payment.post'>;
 export type TenderInput = PostInput['tenders'][number];
@@ -33,6 +35,8 @@ export type ItemWork = {
 export type TenderWork = {
   readonly tenderId: string;
   readonly input: TenderInput;
+  /** Charged at the connected terminal: what its tender says, to be given back and never to be mended. */
+  readonly charged?: Pick<CardView, 'brand' | 'last4' | 'authorization'>;
 };
 
 export type Draft = {
@@ -133,6 +137,32 @@ export const withTender = (draft: Draft, tender: TenderWork): Draft => ({
     ? draft.tenders.map((each) => (each.tenderId === tender.tenderId ? tender : each))
     : [...draft.tenders, tender],
 });
+
+/** A charged card is a tender under its attempt's own id, so that it is never two. */
+export const withCard = (draft: Draft, card: CardView): Draft =>
+  withTender(draft, {
+    tenderId: card.attemptId,
+    input: {
+      tenderType: card.tenderType,
+      amountCents: chargedCents(card),
+      terminalCard: { attemptId: card.attemptId },
+    },
+    charged: { brand: card.brand, last4: card.last4, authorization: card.authorization },
+  });
+
+/** The amounts that are on cards and on no receipt yet. */
+export const chargedIn = (draft: Draft): readonly Cents[] =>
+  draft.tenders.filter(({ charged }) => charged !== undefined).map(({ input }) => input.amountCents);
+
+/**
+ * A card that was charged for another visit is used here. A visit that has charged no card of its own goes on under
+ * the id of that one, so that the terminal may be asked for the rest.
+ */
+export const withFoundCard = (draft: Draft, card: CardView, mayTakeItsVisit: boolean): Draft =>
+  withCard(
+    mayTakeItsVisit && chargedIn(draft).length === 0 ? { ...draft, paymentId: card.paymentId } : draft,
+    card,
+  );
 
 export function withoutTender(draft: Draft, tenderId: string): Draft {
   const next = { ...draft, tenders: draft.tenders.filter((tender) => tender.tenderId !== tenderId) };

@@ -29,6 +29,10 @@ export const needsAnother = (code: string): boolean =>
     'APPROVAL_SAME_PERSON',
   ].includes(code);
 
+/** The desk asks for a reason or for another person before it posts. */
+export const asksFirst = (problem: ErrorEnvelope | undefined): boolean =>
+  problem !== undefined && (OVERRIDE_OF[problem.code] !== undefined || needsAnother(problem.code));
+
 export type Posting = {
   readonly post: (approval?: string) => Promise<void>;
   readonly busy: boolean;

@@ -4,6 +4,7 @@ import { refuse } from '../../../shared/kernel/result.ts';
 import type { Refusal } from '../../../shared/kernel/result.ts';
 import { isDate } from '../../../shared/kernel/time.ts';
 import type { Cents } from '../../../shared/money/money.ts';
+import type { Output } from '../../bridge/bridge.ts';
 import type { TenderInput } from './draft.ts';
 import type { TenderType } from './preview.ts';
 
@@ -114,6 +115,7 @@ export function tenderInput(type: TenderType, amountCents: Cents, details: Detai
           routing: given(details, 'routing'),
           number: given(details, 'number'),
           ...optional('drawerName'),
+          ...optional('readingId'),
           ...(isDate(date) ? { date } : {}),
         },
       };
@@ -137,6 +139,59 @@ export function tenderInput(type: TenderType, amountCents: Cents, details: Detai
 /** The texts that were typed for a tender that is being mended. */
 export function detailsOf({ check, item, card, pledge }: TenderInput): Details {
   return { ...check, ...item, ...card, ...pledge };
+}
+
+/** The same check, as if it had been typed. */
+export function withoutReading(details: Details): Details {
+  const { readingId: _id, accountLast4: _last4, ...typed } = details;
+  return typed;
+}
+
+/**
+ * A field that was typed into. The reader's account number goes with the numbers that it read: another routing number,
+ * or another check number than one that was read surely, is another check in hand.
+ */
+export function withDetail(
+  details: Details,
+  name: string,
+  text: string,
+  doubts: readonly string[] = [],
+): Details {
+  const isOther = name === 'routing' || (name === 'number' && doubts.length === 0);
+  return { ...(isOther && text !== details[name] ? withoutReading(details) : details), [name]: text };
+}
+
+export type CheckRead = Extract<Output<'device.reading'>, { kind: 'check' }>;
+
+/** What a check reader filled in; what it could not read stays as it was typed. */
+export const checkDetails = (details: Details, read: CheckRead): Details => ({
+  ...withoutReading(details),
+  ...(read.routing === '' ? {} : { routing: read.routing }),
+  ...(read.number === '' ? {} : { number: read.number }),
+  ...(read.result === 'unreadable' ? {} : { readingId: read.readingId, accountLast4: read.accountLast4 }),
+});
+
+/** The field that the person compares with the check first; null when every number was read surely. */
+export function doubtfulField(read: CheckRead): 'routing' | 'number' | null {
+  if (read.result === 'read') return null;
+  return isRoutingNumber(read.routing) && read.number === '' ? 'number' : 'routing';
+}
+
+/**
+ * The kind of check that was read: of two that differ in that only, the one for companies. A cashier's check that was
+ * chosen by hand stays one: its line says nothing about that.
+ */
+export function checkTypeFor(
+  read: CheckRead,
+  types: readonly TenderType[],
+  current: TenderType | undefined,
+): TenderType | undefined {
+  if (current?.kind === 'check' && current.guaranteedFunds) return current;
+  const checks = types.filter((type) => type.kind === 'check' && !type.guaranteedFunds);
+  const isBusiness = (type: TenderType): boolean => /business|company|corporate/i.test(type.name);
+  if (read.result === 'unreadable' || !checks.some(isBusiness))
+    return current?.kind === 'check' ? current : checks[0];
+  return checks.find((type) => isBusiness(type) === read.business) ?? checks[0];
 }
 
 /** `No. 1041, routing 122199912`: what tells one tender from another on the list. */

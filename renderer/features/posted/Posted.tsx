@@ -7,6 +7,7 @@ import { useAsk } from '../../bridge/hooks.ts';
 import { spokenCents } from '../../i18n/spoken.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { useDesk } from '../../shell/desk.ts';
+import { useReadingTaker } from '../../shell/readings.ts';
 import { go } from '../../shell/route.ts';
 import { Room } from '../../shell/Room.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -20,10 +21,13 @@ import { Segment } from '../../ui/Segment.tsx';
 import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
 import { Chip, RefusalNotice } from '../../ui/Status.tsx';
 import layout from '../../ui/layout.module.css';
+import { postedView } from '../customer/customer-view.ts';
+import { usePublished } from '../customer/publish.ts';
 import { focusParked, PayerTabs } from '../counter/PayerTabs.tsx';
 import { recallParked } from '../counter/recall.ts';
 import { counter } from '../counter/store.ts';
 import type { PostedPayment } from '../counter/store.ts';
+import { scannedOf } from '../counter/reading-entry.ts';
 import { isOpen, kickWords } from '../outbox/job-words.ts';
 import type { PrintJob } from '../outbox/job-words.ts';
 import { PrintState, useResolve } from '../outbox/PrintState.tsx';
@@ -48,7 +52,9 @@ function useArmed(): { readonly current: boolean } {
 
 /** The moment after: what to give back, what the paper says, what the printer says. */
 export function Posted({ posted, session }: { readonly posted: PostedPayment; readonly session: Session }) {
-  const { answer, payerName } = posted;
+  const { answer, payerName, language } = posted;
+  const { status, seat } = useDesk();
+  usePublished(postedView(answer, { city: status.city, language }), !seat.locked);
   const parked = useAsk('parked.list', {}).data?.parked ?? [];
   const [problem, setProblem] = useState<Problem>();
   const armed = useArmed();
@@ -68,6 +74,14 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
     if (copy.ok) job.follow(copy.value.printJobId);
     else setProblem(copy.error);
   };
+  useReadingTaker({
+    screens: ['posted'],
+    scan: (read) => {
+      counter.scanned(scannedOf(read));
+      return null;
+    },
+    check: () => 'A check was read. Find the payer first, then read it again.',
+  });
   const unknown = job.data?.status === 'unknown';
   const printing = job.data?.status === 'queued' || job.data?.status === 'sent';
   const open = job.data !== undefined && isOpen(job.data);
