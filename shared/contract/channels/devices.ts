@@ -15,7 +15,7 @@ import {
   text,
 } from '../values.ts';
 import { CUSTOMER_PHASES } from '../../devices/customer-display.ts';
-import { MICR_ALPHABETS } from '../../devices/check-reader.ts';
+import { MICR_ALPHABETS, MICR_FRAMINGS } from '../../devices/check-reader.ts';
 import { SYMBOLOGIES } from '../../devices/scanner.ts';
 import { DEVICE_KINDS } from '../../devices/settings.ts';
 
@@ -74,6 +74,7 @@ export const deviceSettings = z.discriminatedUnion('kind', [
     protocol: z.enum(['magtek', 'epson']),
     transport: deviceTransport,
     alphabet: z.enum(MICR_ALPHABETS),
+    framing: z.enum(MICR_FRAMINGS).exactOptional(),
     exceptions: list(
       z.strictObject({
         routing: z.string().regex(/^\d{9}$/),
@@ -248,7 +249,7 @@ export const deviceChannels = {
     cardView,
   ),
   'card.by-slip': command(
-    'card.resolve',
+    ['payment.take', 'card.resolve'],
     'Says by the terminal’s slip or the processor’s list what became of a request that is in doubt.',
     z.strictObject({
       attemptId: id,
