@@ -33,6 +33,8 @@ export type TableProps<Row> = {
   readonly onOpen?: (row: Row) => void;
   readonly onChoose?: (row: Row) => void;
   readonly chosen?: string | null;
+  /** The chosen row is where the keyboard goes when it enters this room or pane. */
+  readonly focusFirst?: boolean;
 };
 
 const DENSITY = { dense: styles.dense, normal: undefined, tall: styles.tall } as const;
@@ -78,6 +80,7 @@ export function Table<Row>(props: TableProps<Row>) {
                 'data-stop': true,
                 'data-open': true,
                 tabIndex: id === tabStop ? 0 : -1,
+                ...(props.focusFirst === true && id === tabStop && { 'data-focus-first': true }),
                 'aria-selected': id === chosen,
                 onFocus: () => {
                   setStop(id);

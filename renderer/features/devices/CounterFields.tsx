@@ -122,7 +122,7 @@ function ProfileFields({ profile, onChange, refusal, found }: ProfileProps) {
     onChange({ ...profile, [field]: typed === '' && mayLack ? null : typed });
   const sample = SAMPLES.find(({ value }) => SAMPLE_PROFILES[value] === profile)?.value;
   return (
-    <FormPart title="Report profile" wide>
+    <FormPart title="Report profile" place="wide">
       <p className={styles.help}>
         Patterns are regular expressions, one for each kind of line. Try them on a captured report below.
       </p>

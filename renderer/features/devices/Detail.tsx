@@ -100,7 +100,6 @@ function Facts({ device }: { readonly device: DeviceRow }) {
   const serves = assigned?.sources.map((code) => sourceName(status, code)) ?? [];
   const facts: readonly (readonly [string, ReactNode] | null)[] = [
     kindLabel === null || kindLabel === device.name ? null : ['Kind', kindLabel],
-    ['In words', device.inWords],
     since === null ? null : ['Since', <Since key="since" at={since} />],
     nextTry === null ? null : ['Next try', <Clock key="next" at={nextTry} />],
     ['Connection', device.connection],

@@ -92,6 +92,7 @@ export function DeviceForm({ deviceId, start, onSaved, onClose }: DeviceFormProp
             onChange={(transport) => change({ ...draft.settings, transport })}
             refusal={refusal}
             place="device.settings.transport"
+            beside
           />
         )}
         <KindFields settings={draft.settings} onChange={change} refusal={refusal} />

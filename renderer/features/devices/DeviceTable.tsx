@@ -25,12 +25,11 @@ const NAME_AND_STATE: readonly Column<DeviceRow>[] = [
     id: 'name',
     head: 'Device',
     rowHeader: true,
-    className: styles.deviceName,
     cell: (row) => (
-      <>
+      <div className={styles.deviceName}>
         <b>{row.name}</b>
         <div className={styles.quiet}>{row.connection}</div>
-      </>
+      </div>
     ),
   },
   { id: 'state', head: 'State', cell: (row) => <Chip tone={row.tone}>{row.state}</Chip> },
@@ -74,6 +73,7 @@ export function DeviceTable(props: DeviceTableProps) {
           rowId={(row) => row.id}
           chosen={chosen ?? null}
           onChoose={onChoose}
+          focusFirst
           columns={columns}
         />
       </Panel>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Notice } from '../../ui/Status.tsx';
 import styles from './Devices.module.css';
@@ -109,16 +110,21 @@ function Asked({ asking, remove, busy, onClose, onStay }: AskedProps) {
   );
 }
 
-/** Fields that belong together, under a quiet heading; a group of its own for a screen reader. */
-export function FormPart(props: {
+const PLACES = { wide: styles.wide, beside: styles.beside } as const;
+
+export type FormPartProps = {
   readonly title: string;
-  readonly wide?: boolean;
+  /** `wide`: takes both columns. `beside`: stands to the right of the two parts around it. */
+  readonly place?: keyof typeof PLACES;
   readonly children: ReactNode;
-}) {
+};
+
+/** Fields that belong together, under a quiet heading; a group of its own for a screen reader. */
+export function FormPart({ title, place, children }: FormPartProps) {
   return (
-    <fieldset className={props.wide === true ? styles.partWide : styles.part}>
-      <legend className={styles.legend}>{props.title}</legend>
-      {props.children}
+    <fieldset className={cx(styles.part, place !== undefined && PLACES[place])}>
+      <legend className={styles.legend}>{title}</legend>
+      {children}
     </fieldset>
   );
 }

@@ -108,7 +108,7 @@ type PartProps = {
 function PaperFields({ draft, onChange }: PartProps) {
   const language = draft.language ?? 'esc-pos';
   return (
-    <FormPart title="Paper">
+    <FormPart title="Paper" place="beside">
       <div className={styles.two}>
         <Choice
           label="Speaks"

@@ -21,8 +21,8 @@ export function ReaderFields({ settings, onChange, refusal }: KindFieldsProps<Re
           label="Reader"
           columns={2}
           options={[
-            { value: 'magtek', label: 'On its own line (MagTek)' },
-            { value: 'epson', label: 'In the receipt printer' },
+            { value: 'magtek', label: 'Own line, MagTek' },
+            { value: 'epson', label: 'In the printer, Epson' },
           ]}
           value={settings.protocol}
           onChange={(protocol) => onChange(withReaderProtocol(settings, protocol))}
@@ -37,7 +37,7 @@ export function ReaderFields({ settings, onChange, refusal }: KindFieldsProps<Re
           problem={refusal.at('device.settings.alphabet')}
         />
       </FormPart>
-      <FormPart title="Banks that print the check number elsewhere" wide>
+      <FormPart title="Banks that print the check number elsewhere" place="wide">
         <Exceptions
           exceptions={settings.exceptions}
           onChange={(exceptions) => onChange({ ...settings, exceptions })}

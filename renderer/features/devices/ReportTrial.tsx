@@ -49,7 +49,7 @@ export function ReportTrial({ profile, onProblems }: ReportTrialProps) {
     else await run(taken);
   };
   return (
-    <FormPart title="Try it on a report" wide>
+    <FormPart title="Try it on a report" place="wide">
       <NoteField
         label="Report as the machine sent it"
         className={styles.mono}

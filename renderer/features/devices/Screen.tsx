@@ -76,7 +76,7 @@ export function Screen() {
       deviceId: null,
       start: newDevice(
         kind,
-        rows.map(({ name }) => name),
+        rows.flatMap(({ assigned }) => assigned?.name ?? []),
       ),
     });
   const setUp = (row: DeviceRow) => {
@@ -111,7 +111,7 @@ export function Screen() {
                 {text}
               </Chip>
             ))}
-            {task === null && (
+            {task === null && rows.length > 0 && (
               <Button keyCap="Shift T" busy={tests.running.size > 0} onPress={testAll}>
                 Test all
               </Button>
@@ -170,7 +170,6 @@ export function Screen() {
                   lines={traffic.data?.lines}
                   problem={traffic.problem}
                   timeZone={status.timeZone}
-                  onSave={saveLog}
                 />
               )}
             </>

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { formatTime } from '../../../shared/kernel/time.ts';
 import type { ErrorEnvelope } from '../../../shared/contract/envelope.ts';
-import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { RefusalNotice } from '../../ui/Status.tsx';
@@ -12,15 +11,13 @@ export type TrafficProps = {
   readonly lines: readonly TrafficLine[] | undefined;
   readonly problem: ErrorEnvelope | undefined;
   readonly timeZone: string;
-  /** Undefined while there is nothing to save. */
-  readonly onSave: (() => void) | undefined;
 };
 
 /** Further up than this, somebody reads: what is new does not pull them down. */
 const AT_END_PX = 24;
 
 /** What went over the chosen device's line, masked by the desk; the newest at the end, where the eye is. */
-export function Traffic({ lines, problem, timeZone, onSave }: TrafficProps) {
+export function Traffic({ lines, problem, timeZone }: TrafficProps) {
   return (
     <Panel
       title="Traffic"
@@ -28,13 +25,6 @@ export function Traffic({ lines, problem, timeZone, onSave }: TrafficProps) {
       pane="traffic"
       className={styles.traffic}
       aside={<span className={styles.quiet}>No card or account number is kept</span>}
-      foot={
-        onSave === undefined ? undefined : (
-          <Button size="sm" keyCap="L" onPress={onSave}>
-            Save masked log
-          </Button>
-        )
-      }
     >
       {problem !== undefined && <RefusalNotice problem={problem} />}
       {lines?.length === 0 && (

@@ -16,14 +16,15 @@ export type TransportFieldsProps = {
   readonly refusal: RefusalAt;
   /** How the desk names it in a refusal: `device.settings.transport`. */
   readonly place: string;
+  readonly beside?: boolean;
 };
 
 /** The way to a device, of whatever kind: a network address, a serial port and how it speaks, or a device file. */
 export function TransportFields(props: TransportFieldsProps) {
-  const { transport, usual, onChange, refusal, place } = props;
+  const { transport, usual, onChange, refusal, place, beside = false } = props;
   const whole = refusal.at(place);
   return (
-    <FormPart title="Connection">
+    <FormPart title="Connection" {...(beside && { place: 'beside' })}>
       <Choice
         label="Reached by"
         columns={3}

@@ -39,7 +39,7 @@ describe('printer and drawer in words', () => {
   it('the connection is told as far as the person may know it', () => {
     expect(rows(ready, { settings: null, training: true })[0]?.connection).toBe('Simulated, for training');
     expect(rows(ready, { settings: null })[0]?.connection).toBe('Set up by an administrator');
-    expect(rows(ready)[0]?.connection).toBe('Network, 10.0.0.9, port 9100');
+    expect(rows(ready)[0]?.connection).toBe('Network 10.0.0.9, port 9100');
     expect(connectionText(null)).toBe('No connection');
   });
 

@@ -12,7 +12,7 @@ const serial = { kind: 'serial', path: 'COM5', baudRate: 9600 } as const;
 
 describe('the way to a device', () => {
   it('is told as a person would look for it', () => {
-    expect(transportText({ kind: 'tcp', host: '10.0.0.9', port: 9100 })).toBe('Network, 10.0.0.9, port 9100');
+    expect(transportText({ kind: 'tcp', host: '10.0.0.9', port: 9100 })).toBe('Network 10.0.0.9, port 9100');
     expect(transportText(serial)).toBe('Serial COM5, 9600 8N1');
     expect(transportText({ ...serial, dataBits: 7, parity: 'even', stopBits: 2 })).toBe(
       'Serial COM5, 9600 7E2',

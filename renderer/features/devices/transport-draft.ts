@@ -7,7 +7,7 @@ const PARITY_LETTER = { none: 'N', even: 'E', odd: 'O' } as const;
 export function transportText(transport: DeviceTransport): string {
   switch (transport.kind) {
     case 'tcp':
-      return `Network, ${transport.host}, port ${transport.port}`;
+      return `Network ${transport.host}, port ${transport.port}`;
     case 'serial': {
       const { dataBits = 8, parity = 'none', stopBits = 1 } = transport;
       return `Serial ${transport.path}, ${transport.baudRate} ${dataBits}${PARITY_LETTER[parity]}${stopBits}`;
