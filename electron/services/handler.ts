@@ -6,12 +6,9 @@ import type { DomainEvent } from '../../shared/domain/events.ts';
 import type { PrintSubject } from '../../shared/domain/print/types.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { BusinessDate, Instant } from '../../shared/kernel/time.ts';
-import type { Heard } from './devices/heard.ts';
-import type { Readings } from './devices/readings.ts';
-import type { Terminals } from './devices/terminals.ts';
+import type { Heard, Readings, Terminals, SlipsInHand } from './devices/live.ts';
 import type { Office } from './office.ts';
 import type { DevicesPort, FilesPort, PasswordPort } from './outside.ts';
-import type { SlipsInHand } from './print/jobs.ts';
 import type { BooksStore, BooksWriter, BooksReader, Recorded } from './ports.ts';
 import type { Person, Seats } from './seats.ts';
 

@@ -50,6 +50,8 @@ export type PrinterState = {
   readonly paperLow: boolean;
   /** `no-sensor` when nothing is configured: an unconnected sensor reads the same as one of the two states. */
   readonly drawer: 'open' | 'closed' | 'no-sensor' | 'unknown';
+  /** It has stood open longer than change takes to give. */
+  readonly leftOpen?: true;
 };
 
 export type PrinterSettings = {

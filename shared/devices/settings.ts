@@ -28,9 +28,9 @@ export type AssignedDevice = {
 };
 
 /** The first device of a kind that serves a tender source. */
-export const deviceFor = <K extends DeviceKind>(
+export const deviceFor = (
   devices: readonly AssignedDevice[],
-  kind: K,
+  kind: DeviceKind,
   source: string,
 ): AssignedDevice | undefined =>
   devices.find(

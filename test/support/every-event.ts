@@ -71,6 +71,7 @@ export const EVENT_TYPES = Object.keys({
   'deposit.confirmed': 1,
   'settlement.recorded': 1,
   'card.asked': 1,
+  'card.marked': 1,
   'card.approved': 1,
   'card.not-charged': 1,
   'card.in-doubt': 1,
@@ -476,6 +477,10 @@ const DEVICES: readonly Told[] = [
   },
   { stream: CARD, event: { type: 'card.reversed', v: 1, attemptId: 'c1', byAttemptId: 'c2' } },
   { stream: stream.card('c3'), event: askedOf('c3', 3) },
+  {
+    stream: stream.card('c3'),
+    event: { type: 'card.marked', v: 1, attemptId: 'c3', mark: 'receipt 41, turnover 1208.40' },
+  },
   {
     stream: stream.card('c3'),
     event: {

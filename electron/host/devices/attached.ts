@@ -29,7 +29,7 @@ import { createScanner } from '../../../drivers/scanner/driver.ts';
 import type { Transport } from '../../../drivers/transport/connection.ts';
 import { trafficLog } from '../../../drivers/transport/traffic-log.ts';
 import type { TrafficLog } from '../../../drivers/transport/traffic-log.ts';
-import type { DeviceEvent } from '../../services/devices/heard.ts';
+import type { DeviceEvent } from '../../services/devices/live.ts';
 
 export type Attached = {
   readonly log: TrafficLog;
@@ -317,8 +317,10 @@ function attachDisplay(settings: PoleDisplaySettings, parts: Parts): Attached {
       display.show(view);
     },
     test: async () => {
-      display.selfTest();
-      return { passed: display.condition.is === 'ready', said: 'Look at the display: it shows a test' };
+      const shown = await display.selfTest();
+      return shown.outcome === 'handed-over'
+        ? { passed: true, said: 'Look at the display: it shows a test' }
+        : { passed: false, said: LINK_WORDS[shown.fault].said };
     },
   };
 }

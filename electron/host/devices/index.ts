@@ -1,12 +1,13 @@
 /** The devices of this workstation, as the services ask for them; in training a simulated printer takes the place of none. */
 import type { Bitmap } from '../../../shared/devices/receipt-printer.ts';
 import type { DeviceTransport } from '../../../shared/devices/transport.ts';
+import type { DrawerEvent } from '../../../drivers/cash-drawer/watch.ts';
 import { systemClock } from '../../../drivers/clock.ts';
 import type { PrinterSimulator } from '../../../drivers/receipt-printer/simulator/simulator.ts';
 import type { Transport } from '../../../drivers/transport/connection.ts';
 import { trafficLog } from '../../../drivers/transport/traffic-log.ts';
 import { PRINTER_ID } from '../../services/devices/admin.ts';
-import type { DeviceEvent } from '../../services/devices/heard.ts';
+import type { DeviceEvent } from '../../services/devices/live.ts';
 import type { DevicesPort } from '../../services/outside.ts';
 import { assignedDevices, trafficLines } from './assigned.ts';
 import { printerPart } from './printer.ts';
@@ -42,7 +43,17 @@ export async function createDevices({
   const kept = typeof training === 'object' ? training : undefined;
   const simulated = kept ? onItsCable(kept) : training === true ? await startTrainingPrinter() : undefined;
   const log = trafficLog();
-  const printer = printerPart({ clock: systemClock, log, ...(logo ? { logo } : {}), ...kept?.deps }, changed);
+  const printer = printerPart({
+    deps: { clock: systemClock, log, ...(logo ? { logo } : {}), ...kept?.deps },
+    changed,
+    ...(kept
+      ? {}
+      : {
+          drawerSaid: (event) => {
+            drawerSaid(event, heard);
+          },
+        }),
+  });
   const assigned = assignedDevices({ clock: systemClock, heard, ...(transport ? { transport } : {}) });
   return {
     port: {
@@ -58,4 +69,11 @@ export async function createDevices({
       await simulated?.close();
     },
   };
+}
+
+/** An opening that nobody asked for, and a drawer that stands open, are for the auditor; the rest is business. */
+function drawerSaid(event: DrawerEvent, heard: DevicesOptions['heard']): void {
+  if (event.kind === 'opened' && event.by === 'key')
+    heard({ kind: 'noticed', deviceId: PRINTER_ID, what: 'drawer-opened-by-key' });
+  if (event.kind === 'left-open') heard({ kind: 'noticed', deviceId: PRINTER_ID, what: 'drawer-left-open' });
 }

@@ -7,10 +7,11 @@ import { processIdOf } from '../../../shared/devices/receipt-printer.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { calibrate, CALIBRATION_STEPS } from '../../../drivers/cash-drawer/calibration.ts';
 import type { CalibrationReading, CalibrationResult } from '../../../drivers/cash-drawer/calibration.ts';
-import { parseMicr } from '../../../drivers/check-reader/micr/parse.ts';
-import { decodePaper } from '../../../drivers/receipt-printer/decode.ts';
+import { readingOfPrinterPass } from '../../../drivers/check-reader/epson/printer-pass.ts';
 import { readDrawerPin } from '../../../drivers/receipt-printer/driver.ts';
-import { encodePaper } from '../../../drivers/receipt-printer/encode.ts';
+import { watchDrawer } from '../../../drivers/cash-drawer/watch.ts';
+import type { DrawerEvent } from '../../../drivers/cash-drawer/watch.ts';
+import { documentBytes, printedDocument } from '../../../drivers/receipt-printer/language.ts';
 import { createReceiptPrinter, superviseReceiptPrinter } from '../../../drivers/receipt-printer/printer.ts';
 import type { ReceiptPrinterDevice } from '../../../drivers/receipt-printer/printer.ts';
 import type { PrinterDeps } from '../../../drivers/receipt-printer/session.ts';
@@ -25,8 +26,15 @@ export type PrinterPart = Pick<
 /** What a preview shows where no printer is assigned: the plainest page that most printers have. */
 const PLAIN_CODE_PAGE = 19;
 
-/** @param changed the printer or its drawer is not as it was */
-export function printerPart(deps: PrinterDeps, changed: () => void): PrinterPart {
+export type PrinterPartOptions = {
+  readonly deps: PrinterDeps;
+  /** The printer or its drawer is not as it was. */
+  readonly changed: () => void;
+  /** What the drawer did by itself; absent where nobody asks, in a simulation whose clock runs ahead. */
+  readonly drawerSaid?: (event: DrawerEvent) => void;
+};
+
+export function printerPart({ deps, changed, drawerSaid }: PrinterPartOptions): PrinterPart {
   let watched: Watched | undefined;
   let jobs = 0;
   let looks: CalibrationReading[] = [];
@@ -36,7 +44,7 @@ export function printerPart(deps: PrinterDeps, changed: () => void): PrinterPart
     const key = canonicalJson(settings);
     if (watched?.key !== key) {
       void watched?.stop();
-      watched = watchPrinter(key, createReceiptPrinter(settings, deps), deps, changed);
+      watched = watchPrinter(key, settings, { deps, changed, ...(drawerSaid ? { drawerSaid } : {}) });
     }
     return watched;
   }
@@ -44,11 +52,16 @@ export function printerPart(deps: PrinterDeps, changed: () => void): PrinterPart
   return {
     print(settings, { paper, kick, jobId }) {
       jobs += 1;
-      const { printer, nudge } = watch(settings);
+      const { printer, nudge, kicked } = watch(settings);
+      if (kick || paper === null) kicked();
       const outcome =
         paper === null
           ? printer.openDrawer()
           : printer.print({ paper, kick, processId: processIdOf(firstId(jobId) + jobs) });
+      void outcome.then((ended) => {
+        // It may have waited for another job since: the opening is this kick's all the same.
+        if ('kick' in ended && (ended.kick === 'opened' || ended.kick === 'sent')) kicked();
+      });
       return outcome.finally(nudge);
     },
     printSlip(settings, { jobId, ...job }) {
@@ -59,9 +72,9 @@ export function printerPart(deps: PrinterDeps, changed: () => void): PrinterPart
     state: (settings) => watch(settings).known(),
     look: (settings) => watch(settings).printer.state(),
     preview: (paper, settings) => {
-      const logo = deps.logo ? { logo: deps.logo } : {};
-      const bytes = encodePaper(paper, { codePage: settings?.codePage ?? PLAIN_CODE_PAGE, ...logo });
-      return previewOf(decodePaper(bytes), paper.columns);
+      const shown: Pick<PrinterSettings, 'codePage' | 'language'> = settings ?? { codePage: PLAIN_CODE_PAGE };
+      const bytes = documentBytes(paper, { ...shown, logo: true }, deps.logo);
+      return previewOf(printedDocument(bytes, shown), paper.columns);
     },
     readCheck: (settings, reader) => readCheck(watch(settings).printer, reader),
     async calibrate(settings, { drawerIs, first }) {
@@ -83,7 +96,7 @@ async function readCheck(printer: ReceiptPrinterDevice, reader: CheckReaderSetti
   const pass = await printer.readCheck({ cancelled: new Promise<void>(() => undefined) });
   switch (pass.outcome) {
     case 'passed':
-      return { outcome: 'passed', reading: parseMicr(pass.line, reader) };
+      return { outcome: 'passed', reading: readingOfPrinterPass(pass, reader) };
     case 'nothing-inserted':
       return pass;
     case 'failed':
@@ -114,26 +127,49 @@ type Watched = {
   readonly printer: ReceiptPrinterDevice;
   known(): Promise<PrinterState>;
   nudge(): void;
+  /** A kick leaves: the opening that follows is no opening by key. */
+  kicked(): void;
   stop(): Promise<void>;
 };
+
+/** Often enough for an audit, seldom enough for a printer that other windows share. */
+const DRAWER_LOOK_MS = 1000;
+/** Longer than change takes to give. */
+const LEFT_OPEN_MS = 60_000;
 
 /** Short visits at intervals: a screen then never waits for a printer that is switched off. */
 function watchPrinter(
   key: string,
-  device: ReceiptPrinterDevice,
-  { clock }: PrinterDeps,
-  changed: () => void,
+  settings: PrinterSettings,
+  { deps, changed, drawerSaid }: PrinterPartOptions,
 ): Watched {
+  const { clock } = deps;
+  const device = createReceiptPrinter(settings, deps);
   let last: PrinterState | undefined;
+  let leftOpen = false;
   const seen = (state: PrinterState): PrinterState => {
-    const isNew = last !== undefined && canonicalJson(state) !== canonicalJson(last);
-    last = state;
+    const shown = leftOpen && state.drawer === 'open' ? { ...state, leftOpen: true as const } : state;
+    const isNew = last !== undefined && canonicalJson(shown) !== canonicalJson(last);
+    last = shown;
     if (isNew) changed();
-    return state;
+    return shown;
   };
   const printer: ReceiptPrinterDevice = { ...device, state: async () => seen(await device.state()) };
   const supervisor = superviseReceiptPrinter({ printer, clock, changed: () => undefined });
   supervisor.start();
+  const drawer =
+    drawerSaid === undefined || settings.drawerSensor === 'none'
+      ? undefined
+      : watchDrawer({
+          read: async () => (await printer.state()).drawer,
+          clock,
+          pollMs: DRAWER_LOOK_MS,
+          leftOpenAfterMs: LEFT_OPEN_MS,
+          said(event) {
+            leftOpen = event.kind === 'left-open';
+            drawerSaid(event);
+          },
+        });
   return {
     key,
     printer,
@@ -141,6 +177,12 @@ function watchPrinter(
     nudge: () => {
       supervisor.nudge();
     },
-    stop: () => supervisor.stop(),
+    kicked: () => {
+      drawer?.kicked();
+    },
+    stop: async () => {
+      await drawer?.stop();
+      await supervisor.stop();
+    },
   };
 }

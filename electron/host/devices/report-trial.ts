@@ -8,12 +8,8 @@ import type { ReportTrial } from '../../services/outside.ts';
 
 /** Why these settings cannot be used; undefined when they can. */
 export function problemOf(settings: DeviceSettings): string | undefined {
-  const isReport =
-    (settings.kind === 'bill-counter' || settings.kind === 'coin-sorter') &&
-    settings.protocol.name === 'report';
-  return isReport && settings.protocol.name === 'report'
-    ? checkProfile(settings.protocol.profile)[0]?.said
-    : undefined;
+  if (settings.kind !== 'bill-counter' && settings.kind !== 'coin-sorter') return undefined;
+  return settings.protocol.name === 'report' ? checkProfile(settings.protocol.profile)[0]?.said : undefined;
 }
 
 export function reportTrial(profile: ReportProfile, captured: Uint8Array): ReportTrial {

@@ -102,6 +102,8 @@ export function summaryOf(event: DomainEvent): string {
       return `${event.deviceId}: ${event.what.replaceAll('-', ' ')}`;
     case 'card.asked':
       return `${event.kind} ${event.reference}, ${formatCents(event.amountCents)}`;
+    case 'card.marked':
+      return event.mark;
     case 'card.approved':
       return `${formatCents(event.approval.approvedCents)}, by ${event.known.by}`;
     case 'card.not-charged':

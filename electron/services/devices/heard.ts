@@ -1,6 +1,5 @@
 /** What devices say by themselves: a report is journaled before its machine is thanked for it; a reading is kept and announced. */
 import { createHash } from 'node:crypto';
-import type { CheckReading } from '../../../shared/devices/check-reader.ts';
 import type { CountRefusal, MachineCount } from '../../../shared/devices/money-counter.ts';
 import type { ScanReading } from '../../../shared/devices/scanner.ts';
 import type { DeviceNoticed } from '../../../shared/domain/office/types.ts';
@@ -15,22 +14,7 @@ import { createOfficeReader } from '../office.ts';
 import type { Office } from '../office.ts';
 import type { BooksWriter } from '../ports.ts';
 import { appendTo } from '../tx.ts';
-
-export type DeviceEvent =
-  | { readonly kind: 'check'; readonly deviceId: string; readonly reading: CheckReading }
-  | { readonly kind: 'scan'; readonly deviceId: string; readonly reading: ScanReading }
-  | { readonly kind: 'count'; readonly deviceId: string; readonly count: MachineCount }
-  | { readonly kind: 'count-refused'; readonly deviceId: string; readonly why: CountRefusal }
-  | { readonly kind: 'noticed'; readonly deviceId: string; readonly what: DeviceNoticed['what'] }
-  /** Its state is not as it was. */
-  | { readonly kind: 'changed'; readonly deviceId: string };
-
-export type Heard = {
-  /** @throws when a report could not be put on disk: its machine is then not thanked, and sends it again */
-  (event: DeviceEvent): void;
-  /** Reports that could not be believed, in words, since the last good one of the same machine. */
-  refusedReports(): readonly { readonly deviceId: string; readonly said: string }[];
-};
+import type { DeviceEvent, Heard } from './live.ts';
 
 const WHY_WORDS: Readonly<Record<CountRefusal, string>> = {
   'not-whole': 'its report was not whole',

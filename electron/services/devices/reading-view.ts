@@ -1,6 +1,6 @@
 import type { CheckDoubt, CheckReading } from '../../../shared/devices/check-reader.ts';
 import type { Output } from '../../../shared/contract/index.ts';
-import type { Reading } from './readings.ts';
+import type { Reading } from './live.ts';
 
 type View = Output<'device.reading'>;
 

@@ -2,20 +2,9 @@
  * What readers read, kept in memory for minutes and never on disk: a check's account number goes from here to the
  * encrypted side table with its payment, or is forgotten. Screens get an id and ask, if they may.
  */
-import type { CheckReading } from '../../../shared/devices/check-reader.ts';
-import type { ScanReading } from '../../../shared/devices/scanner.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { instantToMs } from '../../../shared/kernel/time.ts';
-
-export type Reading =
-  | { readonly kind: 'check'; readonly reading: CheckReading }
-  | { readonly kind: 'scan'; readonly reading: Extract<ScanReading, { kind: 'code' }> };
-
-export type Readings = {
-  /** @returns its id */
-  keep(reading: Reading): string;
-  find(readingId: string): Reading | undefined;
-};
+import type { Reading, Readings } from './live.ts';
 
 const KEPT_MS = 15 * 60_000;
 const KEPT_AT_MOST = 40;

@@ -2,13 +2,7 @@
  * The dialogue with card terminals, after the commit that holds its intent. What the terminal answers is on disk
  * before it is acknowledged; what it does not answer is in doubt until it is asked again. Nothing is sent twice.
  */
-import type {
-  CardLookUp,
-  CardOutcome,
-  CardRequest,
-  CardTerminal,
-  TerminalStep,
-} from '../../../shared/devices/card-terminal.ts';
+import type { CardOutcome, CardRequest, CardTerminal } from '../../../shared/devices/card-terminal.ts';
 import { learnAnswer } from '../../../shared/domain/card/learn.ts';
 import type { CardState } from '../../../shared/domain/card/types.ts';
 import { stream } from '../../../shared/domain/events.ts';
@@ -21,22 +15,7 @@ import type { Desk } from '../handler.ts';
 import { loadCard } from '../load.ts';
 import type { BooksReader, BooksWriter } from '../ports.ts';
 import { appendTo } from '../tx.ts';
-
-export type LiveStep = TerminalStep | 'cancelling';
-
-export type Terminals = {
-  /** Sends what the attempt asks for. Called once, after its commit. */
-  begin(attemptId: string): void;
-  /** Where a running attempt is; undefined when none is running under this id. */
-  step(attemptId: string): LiveStep | undefined;
-  cancel(attemptId: string): void;
-  lookUp(attempt: CardState): Promise<CardLookUp>;
-  /** What a stop of the program left unanswered is in doubt. */
-  recoverAfterRestart(): void;
-  settled(): Promise<void>;
-  /** Tells the terminals to give up, and waits for what they say then. */
-  close(): Promise<void>;
-};
+import type { LiveStep, Terminals } from './live.ts';
 
 type Run = { step: LiveStep; readonly cancel: () => void };
 
@@ -83,6 +62,9 @@ export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
         journal(attemptId, learnAnswer(attemptId, final));
         persisted = final;
       },
+      remember: (mark) => {
+        journal(attemptId, { type: 'card.marked', v: 1, attemptId, mark });
+      },
       cancelled,
       progress: (step) => {
         live.step = step;
@@ -114,7 +96,7 @@ export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
     async lookUp(attempt) {
       const terminal = desk.devices.terminal(attempt.asked.deviceId);
       if (!terminal) return { found: 'no-answer', fault: 'unplugged' };
-      return terminal.lookUp(attempt.asked.reference, requestOf(desk.books, attempt));
+      return terminal.lookUp(attempt.asked.reference, requestOf(desk.books, attempt), attempt.mark);
     },
     recoverAfterRestart() {
       for (const attemptId of desk.books.waitingCards({})) {

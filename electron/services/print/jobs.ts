@@ -1,7 +1,7 @@
 /** The print outbox as people see it: jobs in words, reprints, and what became of those that nobody is sure about. */
 import { decideResolve, isOpenJob, mayPrintOriginal, nextCopy } from '../../../shared/domain/print/rules.ts';
 import type { PrinterFault } from '../../../shared/devices/outcome.ts';
-import type { SlipStep } from '../../../shared/devices/receipt-printer.ts';
+import type { SlipsInHand } from '../devices/live.ts';
 import { PRINTER_FAULTS } from '../../../shared/devices/printer-words.ts';
 import type { PrintSubject } from '../../../shared/domain/print/types.ts';
 import { stream } from '../../../shared/domain/events.ts';
@@ -15,12 +15,6 @@ import type { CommandHandler, LongHandler, QueryHandler, TxContext } from '../ha
 import { loadPayment, loadSession } from '../load.ts';
 import type { BooksReader, PrintRow } from '../ports.ts';
 import { hasSlipStation, printerFor } from './printer.ts';
-
-/** Jobs on paper that a person inserts: what the person is to do, and giving up. */
-export type SlipsInHand = {
-  step(jobId: string): SlipStep | undefined;
-  cancel(jobId: string): void;
-};
 
 export type JobView = Output<'print.show'>;
 

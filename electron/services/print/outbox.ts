@@ -11,7 +11,7 @@ import type { FaultLog } from '../bus.ts';
 import type { Desk } from '../handler.ts';
 import { createOfficeReader } from '../office.ts';
 import { appendTo } from '../tx.ts';
-import type { SlipsInHand } from './jobs.ts';
+import type { SlipsInHand } from '../devices/live.ts';
 import { paperFor } from './papers.ts';
 import { printerFor } from './printer.ts';
 

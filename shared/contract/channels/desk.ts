@@ -23,6 +23,7 @@ export const printerState = z.strictObject({
   fault: z.string().exactOptional(),
   paperLow: z.boolean(),
   drawer: z.enum(['open', 'closed', 'no-sensor', 'unknown']),
+  leftOpen: z.literal(true).exactOptional(),
 });
 
 export const drawerStatus = z.strictObject({

@@ -13,6 +13,8 @@ export function evolveCard(state: CardState | undefined, event: CardEvent, at?: 
     };
   const before = certain(state, `what was asked of the terminal in ${event.attemptId}`);
   switch (event.type) {
+    case 'card.marked':
+      return { ...before, mark: event.mark };
     case 'card.approved':
       return { ...before, status: 'captured', approval: event.approval };
     case 'card.not-charged':

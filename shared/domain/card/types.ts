@@ -76,8 +76,16 @@ export type CardReversed = {
   readonly byAttemptId: string;
 };
 
+/** Where the protocol knows no reference of ours: what the terminal had last done before it was asked, to compare with. */
+export type CardMarked = {
+  readonly type: 'card.marked';
+  readonly v: 1;
+  readonly attemptId: string;
+  readonly mark: string;
+};
+
 export type CardEvent =
-  CardAsked | CardApproved | CardNotCharged | CardInDoubt | CardReceipted | CardReversed;
+  CardAsked | CardMarked | CardApproved | CardNotCharged | CardInDoubt | CardReceipted | CardReversed;
 
 /**
  * `captured`: the card is charged and no receipt says so yet, or, for a void or refund, the money is back.
@@ -90,6 +98,7 @@ export type CardState = {
   readonly status: CardStatus;
   readonly asked: CardAsked;
   readonly askedAt?: Instant;
+  readonly mark?: string;
   readonly approval?: CardApproval;
   readonly notCharged?: CardNotCharged;
   readonly fault?: CardInDoubt['fault'];
