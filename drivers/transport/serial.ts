@@ -4,21 +4,15 @@
  */
 import { stat } from 'node:fs/promises';
 import { SerialPort } from 'serialport';
+import type { SerialLine } from '../../shared/devices/transport.ts';
 import { withDeadline } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { connectionOver } from './connection.ts';
 import type { Connection, Opened, Transport } from './connection.ts';
 import { openFaultOf } from './open-fault.ts';
+import { pathOfUsb } from './serial-ports.ts';
 
-export type SerialSettings = {
-  /** `/dev/serial/by-id/…` or `COM4`; by-id survives replugging into another socket, `ttyUSB0` does not. */
-  readonly path: string;
-  readonly baudRate: number;
-  readonly dataBits?: 7 | 8;
-  readonly parity?: 'none' | 'even' | 'odd';
-  readonly stopBits?: 1 | 2;
-  readonly flowControl?: 'none' | 'rts-cts' | 'xon-xoff';
-};
+export type SerialSettings = Omit<SerialLine, 'kind'>;
 
 const RELEASE_MS = 1000;
 const LOOK_FOR_NODE_MS = 250;
@@ -26,7 +20,12 @@ const LOOK_FOR_NODE_MS = 250;
 export function serialTransport(settings: SerialSettings, clock: Clock): Transport {
   return {
     name: `serial ${settings.path} ${settings.baudRate}`,
-    open: (deadlineMs) => openPort(settings, clock, deadlineMs),
+    async open(deadlineMs) {
+      const path = settings.usbId === undefined ? settings.path : await pathOfUsb(settings.usbId);
+      return path === undefined
+        ? { opened: false, fault: 'nothing-there', detail: `no port has ${settings.usbId ?? ''}` }
+        : openPort({ ...settings, path }, clock, deadlineMs);
+    },
   };
 }
 

@@ -3,6 +3,8 @@ export type SerialLine = {
   readonly kind: 'serial';
   /** `/dev/serial/by-id/…` or `COM4`: by-id survives replugging into another socket, `ttyUSB0` does not. */
   readonly path: string;
+  /** `vendor:product:serial number` of its USB descriptor: then it is found by it, whatever its path is now. */
+  readonly usbId?: string;
   readonly baudRate: number;
   /** Absent means 8. */
   readonly dataBits?: 7 | 8;

@@ -233,6 +233,7 @@ export const SAMPLES: { readonly [C in ChannelName]: Input<C> } = {
   'device.traffic': { deviceId: id },
   'device.self-test': { deviceId: id },
   'device.set': { deviceId: id, device },
+  'device.ports': {},
   'device.try-report': { profile, base64: Buffer.from('a report').toString('base64') },
   'device.calibrate': { drawerIs: 'open', first: true },
 };

@@ -1,6 +1,7 @@
 /** The assigned devices of this workstation: attached while they are set up, let go of when they no longer are. */
 import type { DeviceStatus, SelfTest, TrafficLine } from '../../../shared/devices/device-state.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
+import { serialPorts } from '../../../drivers/transport/serial-ports.ts';
 import { trafficWords } from '../../../drivers/transport/traffic-words.ts';
 import type { DevicesPort } from '../../services/outside.ts';
 import { attach } from './attached.ts';
@@ -12,6 +13,7 @@ type Kept = { readonly key: string; readonly attached: Attached };
 export type AssignedDevices = Pick<
   DevicesPort,
   | 'configure'
+  | 'serialPorts'
   | 'problemOf'
   | 'status'
   | 'traffic'
@@ -47,6 +49,7 @@ export function assignedDevices(deps: AttachDeps): AssignedDevices {
         });
       }
     },
+    serialPorts: () => serialPorts(),
     problemOf,
     status: (deviceId) => devices.get(deviceId)?.attached.status() ?? notAttached(deps),
     traffic: (deviceId) => trafficLines(devices.get(deviceId)?.attached),

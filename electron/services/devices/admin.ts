@@ -59,7 +59,7 @@ export function transportText(transport: DeviceTransport): string {
     case 'serial': {
       const parity = { none: 'N', even: 'E', odd: 'O' }[transport.parity ?? 'none'];
       const frame = `${String(transport.dataBits ?? 8)}${parity}${String(transport.stopBits ?? 1)}`;
-      return `Serial ${transport.path}, ${String(transport.baudRate)} ${frame}`;
+      return `Serial ${transport.usbId ?? transport.path}, ${String(transport.baudRate)} ${frame}`;
     }
     case 'file':
       return `Device file ${transport.path}`;
@@ -130,6 +130,9 @@ export const set: LongHandler<'device.set'> = async (ctx, { deviceId, device }) 
       : refuse('DEVICE_PROFILE_WRONG', { field: 'device.settings', params: { reason: problem } });
   }
 };
+
+export const ports: QueryHandler<'device.ports'> = async (ctx) =>
+  ok({ ports: await ctx.desk.devices.serialPorts() });
 
 export const tryReport: QueryHandler<'device.try-report'> = (ctx, { profile, base64 }) =>
   ok(ctx.desk.devices.tryReport(profile, Buffer.from(base64, 'base64')));

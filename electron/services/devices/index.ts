@@ -28,6 +28,7 @@ export const deviceHandlers: Handlers<keyof typeof deviceChannels> = {
   'device.traffic': { mode: 'query', run: admin.traffic },
   'device.self-test': { mode: 'long', run: admin.selfTest },
   'device.set': { mode: 'long', run: admin.set },
+  'device.ports': { mode: 'query', run: admin.ports },
   'device.try-report': { mode: 'query', run: admin.tryReport },
   'device.calibrate': { mode: 'long', run: admin.calibrate, forget: true },
 };

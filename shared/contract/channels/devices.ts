@@ -27,6 +27,10 @@ export const deviceTransport = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('serial'),
     path: z.string().min(1).max(255),
+    usbId: z
+      .string()
+      .regex(/^[0-9a-f]{4}:[0-9a-f]{4}:.{1,80}$/)
+      .exactOptional(),
     baudRate: z.int().min(300).max(921_600),
     dataBits: z.union([z.literal(7), z.literal(8)]).exactOptional(),
     parity: z.enum(['none', 'even', 'odd']).exactOptional(),
@@ -352,6 +356,14 @@ export const deviceChannels = {
     'Sets up a device, or takes it away.',
     z.strictObject({ deviceId: id, device: assignedDevice.nullable() }),
     done,
+  ),
+  'device.ports': query(
+    'device.manage',
+    'The serial ports that are plugged in now, for setting up a device.',
+    none,
+    z.strictObject({
+      ports: list(z.strictObject({ path: z.string(), label: z.string(), usbId: z.string().nullable() })),
+    }),
   ),
   'device.try-report': query(
     'device.manage',
