@@ -10,6 +10,9 @@ import type { ReferenceTable } from '../../shared/domain/office/types.ts';
 import { TRANSPORT_FORMS, transportFromText } from '../../drivers/transport/transport-text.ts';
 import type { DeviceTransport } from '../../shared/devices/transport.ts';
 import { isDate } from '../../shared/kernel/time.ts';
+import { MICR_ALPHABETS } from '../../shared/devices/check-reader.ts';
+import { REPLAY_KINDS } from './command-line/replay-kinds.ts';
+import type { ReplayOptions } from './command-line/replay.ts';
 import type { CaptureOptions } from './command-line/capture.ts';
 import type { ExportKind, ExportOptions } from './command-line/files.ts';
 import { EXIT } from './command-line/output.ts';
@@ -21,6 +24,7 @@ const files = () => import('./command-line/files.ts');
 const books = () => import('./command-line/books.ts');
 const people = () => import('./command-line/users.ts');
 const lines = () => import('./command-line/capture.ts');
+const playback = () => import('./command-line/replay.ts');
 
 const program = new Command('tillwright')
   .description(
@@ -163,5 +167,19 @@ devices
   )
   .option('--json', 'print the result as JSON')
   .action(async (options: CaptureOptions) => (await lines()).captureLine(options));
+
+devices
+  .command('replay')
+  .description('Plays a captured line to a driver and says what it understood.')
+  .argument('<capture>', 'a file of `devices capture`')
+  .addOption(new Option('--as <kind>', 'which driver').choices(REPLAY_KINDS).makeOptionMandatory())
+  .option('--profile <file>', 'a report profile in JSON, for a counter')
+  .addOption(
+    new Option('--alphabet <name>', 'the symbols of a check reader')
+      .choices(MICR_ALPHABETS)
+      .default('magtek-2'),
+  )
+  .option('--json', 'print the result as JSON')
+  .action(async (file: string, options: ReplayOptions) => (await playback()).replay(file, options));
 
 await program.parseAsync();

@@ -11,6 +11,7 @@ import {
 } from '../../../shared/domain/session/balance.ts';
 import { decideSubmit } from '../../../shared/domain/session/review.ts';
 import { instrumentNumber } from '../../../shared/domain/tender/check-input.ts';
+import { refuse } from '../../../shared/kernel/result.ts';
 import type { CommandHandler, TxContext } from '../handler.ts';
 import { acceptCounts } from '../devices/machine-counts.ts';
 import { loadCard, loadSession } from '../load.ts';
@@ -81,6 +82,7 @@ export const sealAttempt: CommandHandler<'session.seal-attempt'> = (
   { sessionId, count, machineCounts },
 ) => {
   const state = loadSession(ctx.tx, sessionId);
+  if (!state) return refuse('SESSION_UNKNOWN');
   const decided = decideSealAttempt(state, { count }, sealFacts(ctx, sessionId));
   if (decided.ok) {
     const [sealed] = decided.value;
@@ -105,6 +107,7 @@ export const sealAttempt: CommandHandler<'session.seal-attempt'> = (
 
 export const acceptAttempt: CommandHandler<'session.accept-attempt'> = (ctx, { sessionId }) => {
   const state = loadSession(ctx.tx, sessionId);
+  if (!state) return refuse('SESSION_UNKNOWN');
   return appendToSession(ctx, state, decideAcceptAttempt(state, sealFacts(ctx, sessionId)), viewAfter(ctx));
 };
 

@@ -11,7 +11,7 @@ import {
 import { decidePrepare } from '../../../shared/domain/deposit/prepare.ts';
 import type { DepositEvent, DepositState } from '../../../shared/domain/deposit/types.ts';
 import { stream } from '../../../shared/domain/events.ts';
-import { ok } from '../../../shared/kernel/result.ts';
+import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { BusinessDate } from '../../../shared/kernel/time.ts';
 import { approvers } from '../drawer/result.ts';
@@ -150,6 +150,7 @@ export const confirm: CommandHandler<'deposit.confirm'> = (ctx, { depositId, dat
 };
 
 export const printSlip: CommandHandler<'deposit.print-slip'> = (ctx, { depositId }) => {
+  if (!ctx.tx.deposit(depositId)) return refuse('DEPOSIT_UNKNOWN');
   const job = printAgain(ctx, { kind: 'deposit-slip', depositId });
   return job.ok ? ok({ printJobId: job.value }) : job;
 };
