@@ -50,28 +50,30 @@ export function Detail(props: DetailProps) {
         {device.todo.length > 0 && <WhatToDo steps={device.todo} isFailure={device.tone === 'danger'} />}
         {jobId !== null && <PrintOutcome key={jobId} jobId={jobId} />}
         {problem !== undefined && <RefusalNotice problem={problem} />}
-        {isUnset && setUp !== null ? (
-          <Button kind="primary" wide keyCap="S" onPress={setUp.onChange}>
-            Set it up
-          </Button>
-        ) : (
-          <Button
-            kind="primary"
-            wide
-            keyCap="Enter"
-            busy={testing}
-            reason={blocked === null ? undefined : `${blocked}. An administrator sets it up here`}
-            onPress={onTest}
-          >
-            Run self-test
-          </Button>
-        )}
-        <div className={styles.actions}>
-          {!isUnset && setUp !== null && (
-            <Button size="sm" keyCap="S" onPress={setUp.onChange}>
-              {device.assigned === null ? 'Set up the printer' : 'Set up'}
+        <div className={styles.primary}>
+          {isUnset && setUp !== null ? (
+            <Button kind="primary" wide keyCap="S" onPress={setUp.onChange}>
+              Set it up
+            </Button>
+          ) : (
+            <Button
+              kind="primary"
+              wide
+              keyCap="Enter"
+              busy={testing}
+              reason={blocked === null ? undefined : `${blocked}. An administrator sets it up here`}
+              onPress={onTest}
+            >
+              Run self-test
             </Button>
           )}
+          {!isUnset && setUp !== null && (
+            <Button keyCap="S" onPress={setUp.onChange}>
+              Set up
+            </Button>
+          )}
+        </div>
+        <div className={styles.actions}>
           {device.kind === 'drawer' && setUp?.onCalibrate && (
             <Button size="sm" onPress={setUp.onCalibrate}>
               Find out its sensor

@@ -128,3 +128,8 @@ export function FormPart({ title, place, children }: FormPartProps) {
     </fieldset>
   );
 }
+
+/** After a refusal the keyboard goes to the first field in error, as soon as it is drawn so. */
+export function focusProblem(): void {
+  setTimeout(() => document.querySelector<HTMLElement>('[data-pane] [aria-invalid="true"]')?.focus(), 0);
+}

@@ -7,7 +7,7 @@ import { Tick } from '../../ui/Tick.tsx';
 import { toast } from '../../ui/toasts.ts';
 import { DEFAULT_SETTINGS } from './device-state.ts';
 import type { PrinterSettings } from './device-state.ts';
-import { FormPanel, FormPart } from './FormPanel.tsx';
+import { focusProblem, FormPanel, FormPart } from './FormPanel.tsx';
 import { refusalAt } from './refusal-at.ts';
 import { PRINTER_LINE, transportProblem, trimmed } from './transport-draft.ts';
 import { TransportFields } from './TransportFields.tsx';
@@ -62,7 +62,7 @@ export function PrinterForm({ settings, onSaved, onClose }: Props) {
     const answer = await assign.run({
       settings: next === null ? null : { ...next, transport: trimmed(next.transport) },
     });
-    if (!answer.ok) return;
+    if (!answer.ok) return focusProblem();
     toast(next === null ? 'No printer is assigned now.' : 'The printer is set up. Run the self-test.');
     onSaved();
   };

@@ -4,7 +4,7 @@ import { Choice } from '../../ui/Choice.tsx';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
-import { ALPHABETS, withReaderProtocol } from './device-draft.ts';
+import { ALPHABETS, FRAMINGS, withReaderProtocol } from './device-draft.ts';
 import type { ReaderSettings } from './device-draft.ts';
 import type { KindFieldsProps } from './DeviceForm.tsx';
 import { FormPart } from './FormPanel.tsx';
@@ -36,6 +36,15 @@ export function ReaderFields({ settings, onChange, refusal }: KindFieldsProps<Re
           note="As the reader is set. It is never guessed: D is a dash in one and on us in another."
           problem={refusal.at('device.settings.alphabet')}
         />
+        {settings.protocol === 'magtek' && (
+          <SelectField
+            label="Ends a line"
+            options={FRAMINGS}
+            value={settings.framing ?? 'marked'}
+            onChange={(framing) => onChange({ ...settings, framing })}
+            note="As the reader is set. Only the packet shows a damaged digit of the account."
+          />
+        )}
       </FormPart>
       <FormPart title="Banks that print the check number elsewhere" place="wide">
         <Exceptions

@@ -9,8 +9,14 @@ import { Button } from '../../ui/Button.tsx';
 import { NoteField } from '../../ui/Field.tsx';
 import { Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { Amount, Table } from '../../ui/Table.tsx';
-import { FormPart } from './FormPanel.tsx';
-import { capturedProblem, pastedReport, problemsByField, takenForWords } from './report-trial.ts';
+import { focusProblem, FormPart } from './FormPanel.tsx';
+import {
+  capturedProblem,
+  pastedReport,
+  problemsByField,
+  refusedWords,
+  takenForWords,
+} from './report-trial.ts';
 import type { Captured, Trial } from './report-trial.ts';
 import styles from './Devices.module.css';
 
@@ -37,6 +43,7 @@ export function ReportTrial({ profile, onProblems }: ReportTrialProps) {
     setTried(answer?.ok === true ? { profile, name: what.name, trial: answer.value } : null);
     setRefused(problem ?? (answer?.ok === false ? answer.error : null));
     onProblems(problemsByField(answer?.ok === true ? answer.value.problems : []));
+    focusProblem();
   };
   const choose = async (files: FileList | null) => {
     const chosen = files?.[0];
@@ -53,7 +60,7 @@ export function ReportTrial({ profile, onProblems }: ReportTrialProps) {
       <NoteField
         label="Report as the machine sent it"
         className={styles.mono}
-        rows={4}
+        rows={5}
         maxLength={60_000}
         value={pasted}
         onChange={(text) => {
@@ -91,10 +98,14 @@ function Outcome({ tried: { name, trial }, isOld }: { readonly tried: Tried; rea
         </Notice>
       ) : (
         <Notice tone="danger" live="alert" title={`${name}: no count comes of it`}>
-          {refused === '' ? 'No line begins a report.' : refused}
+          <Why refused={refused} />
         </Notice>
       )}
-      {count !== null && <CountTable count={count} />}
+      {count !== null && (
+        <div className={styles.count}>
+          <CountTable count={count} />
+        </div>
+      )}
       {lines.length > 0 && (
         <Table
           label="Line by line"
@@ -106,14 +117,22 @@ function Outcome({ tried: { name, trial }, isOld }: { readonly tried: Tried; rea
               id: 'line',
               head: 'Line',
               rowHeader: true,
-              className: styles.reportLine,
-              cell: ({ line }) => line,
+              cell: ({ line }) => <span className={styles.reportLine}>{line}</span>,
             },
             { id: 'takenFor', head: 'Taken for', cell: ({ takenFor }) => takenForWords(takenFor) },
             { id: 'detail', head: 'Read from it', cell: ({ detail }) => detail },
           ]}
         />
       )}
+    </>
+  );
+}
+
+function Why({ refused }: { readonly refused: string }) {
+  const { why, line } = refusedWords(refused);
+  return (
+    <>
+      {why} {line !== '' && <span className={styles.reportLine}>{line}</span>}
     </>
   );
 }

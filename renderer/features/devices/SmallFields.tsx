@@ -46,10 +46,15 @@ export function DisplayFields({
 }: Pick<KindFieldsProps<DisplaySettings>, 'settings' | 'onChange'>) {
   return (
     <FormPart title="Display">
-      <Tick checked={settings.passThrough} onChange={(passThrough) => onChange({ ...settings, passThrough })}>
-        It hangs on the printer’s pass-through cable
-      </Tick>
-      <p className={styles.help}>Then it is selected before each text.</p>
+      <div>
+        <Tick
+          checked={settings.passThrough}
+          onChange={(passThrough) => onChange({ ...settings, passThrough })}
+        >
+          It hangs on the printer’s pass-through cable
+        </Tick>
+        <p className={styles.help}>Then it is selected before each text.</p>
+      </div>
     </FormPart>
   );
 }

@@ -1,5 +1,5 @@
 /** A device as its set-up form keeps it: what is usual for its kind, what is missing, and what the desk is told. Pure. */
-import type { MicrAlphabet } from '../../../shared/devices/check-reader.ts';
+import type { MicrAlphabet, MicrFraming } from '../../../shared/devices/check-reader.ts';
 import type { ReportProfile } from '../../../shared/devices/money-counter.ts';
 import { SAMPLE_PROFILES } from '../../../shared/devices/report-profiles.ts';
 import type { AssignedDevice, DeviceKind, DeviceSettings } from '../../../shared/devices/settings.ts';
@@ -173,6 +173,13 @@ export const ALPHABETS: readonly { readonly value: MicrAlphabet; readonly label:
   { value: 'parenthesis', label: 'NCR, Wincor, Axiohm: ) ( & ’' },
   { value: 'oki', label: 'OKI: C D B A' },
   { value: 'unicode', label: 'Unicode: ⑆ ⑈ ⑇ ⑉' },
+];
+
+/** How the end of a line is known; `packet` alone notices a damaged digit of the account. */
+export const FRAMINGS: readonly { readonly value: MicrFraming; readonly label: string }[] = [
+  { value: 'marked', label: 'With CR, LF or ETX' },
+  { value: 'packet', label: 'In a packet with a check byte' },
+  { value: 'bare', label: 'By falling silent' },
 ];
 
 /** Every place of the form at which a refusal of the desk can stand. */

@@ -68,7 +68,7 @@ function printerInWords(state: PrinterState): string {
     case 'not-assigned':
       return 'No device chosen';
     case 'no-answer':
-      return 'The connection opens or not, the printer is silent';
+      return 'The printer does not answer';
     case 'refused':
       return 'The connection was refused';
     case 'ready': {
@@ -117,7 +117,7 @@ const DRAWER_WORDS: Readonly<Record<PrinterState['drawer'], string>> = {
   open: 'Its sensor says it is open',
   closed: 'Its sensor says it is closed',
   'no-sensor': 'Opens by the printer; it has no sensor',
-  unknown: 'What it does is not known without the printer',
+  unknown: 'Not known without the printer',
 };
 
 export type PrinterFacts = {

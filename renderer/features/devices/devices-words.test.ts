@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { instantFromMs } from '../../../shared/kernel/time.ts';
 import { lasting, timeOfDay } from './moments.ts';
 import { refusalAt } from './refusal-at.ts';
-import { capturedProblem, pastedReport, problemsByField, takenForWords } from './report-trial.ts';
+import {
+  capturedProblem,
+  pastedReport,
+  problemsByField,
+  refusedWords,
+  takenForWords,
+} from './report-trial.ts';
 import { trafficFileName, trafficText } from './traffic-text.ts';
 
 const at = (iso: string) => instantFromMs(Date.parse(iso));
@@ -70,6 +76,15 @@ describe('the trial of a report', () => {
     expect(problemsByField(['row: The pattern is empty.', 'nothing']).get('row')).toBe(
       'The pattern is empty.',
     );
+  });
+
+  it('says why nothing is counted, and which line shows it', () => {
+    expect(refusedWords('total differs: TOTAL: 9')).toEqual({
+      why: 'Its rows do not add up to its total.',
+      line: 'TOTAL: 9',
+    });
+    expect(refusedWords('not whole: ').line).toBe('');
+    expect(refusedWords('').why).toBe('No line begins a report.');
   });
 
   it('says what a line was taken for', () => {

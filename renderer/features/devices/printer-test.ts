@@ -1,5 +1,6 @@
 /** The printer's last self-test is a page of the outbox; its number is kept while the program runs, for whoever comes back. */
 import type { Output } from '../../bridge/bridge.ts';
+import { sentence } from '../../shell/device-words.ts';
 import type { TestWords } from './device-state.ts';
 
 type Job = Output<'print.show'>;
@@ -27,5 +28,5 @@ const RESULTS: Readonly<Record<Job['status'], Pick<TestWords, 'result' | 'tone'>
 export const printerTestWords = (job: Job): TestWords => ({
   ...RESULTS[job.status],
   at: job.endedAt ?? job.queuedAt,
-  said: job.fault ?? '',
+  said: sentence(job.fault ?? ''),
 });

@@ -1,5 +1,6 @@
 /** What is told about a captured report, and what of it can be tried. Pure. */
 import type { Output } from '../../bridge/bridge.ts';
+import { sentence } from '../../shell/device-words.ts';
 import type { ReportProfile } from '../../../shared/devices/money-counter.ts';
 
 export type Trial = Output<'device.try-report'>;
@@ -36,6 +37,21 @@ export function problemsByField(problems: readonly string[]): ReadonlyMap<Profil
       return field === undefined || said === undefined ? [] : [[field as ProfileField, said]];
     }),
   );
+}
+
+const WHY_WORDS: Readonly<Record<string, string>> = {
+  'not whole': 'The report is not whole: it broke off, or its last line never came.',
+  'total differs': 'Its rows do not add up to its total.',
+  'denomination unknown': 'It names a denomination that does not exist.',
+  'row unreadable': 'A line of it cannot be read.',
+  'too long': 'It does not end.',
+};
+
+/** `total differs: TOTAL 15 255.00` → why nothing is counted, and the line that shows it. */
+export function refusedWords(refused: string): { readonly why: string; readonly line: string } {
+  if (refused === '') return { why: 'No line begins a report.', line: '' };
+  const [, code = refused, line = ''] = /^([^:]+): ?(.*)$/.exec(refused) ?? [];
+  return { why: WHY_WORDS[code] ?? `${sentence(code)}.`, line };
 }
 
 const ROLE_WORDS: Readonly<Record<string, string>> = {
