@@ -49,7 +49,7 @@ const COMPLETIONS = {
 >;
 
 const PLACE = 'settings.transport';
-const PLACES = [PLACE, ...['host', 'port', 'path', 'baudRate'].map((field) => `${PLACE}.${field}`)];
+const PLACES = [PLACE, ...['host', 'port', 'path', 'usbId', 'baudRate'].map((field) => `${PLACE}.${field}`)];
 
 /** Where the printer is and what it can tell. Nothing is printed by saving; the self-test is. */
 export function PrinterForm({ settings, onSaved, onClose }: Props) {

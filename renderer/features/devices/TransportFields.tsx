@@ -1,11 +1,12 @@
 import type { DeviceTransport, SerialLine } from '../../../shared/devices/transport.ts';
+import { useAsk } from '../../bridge/hooks.ts';
 import { Choice } from '../../ui/Choice.tsx';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { FormPart } from './FormPanel.tsx';
 import type { RefusalAt } from './refusal-at.ts';
-import { baudRates, transportOf } from './transport-draft.ts';
+import { baudRates, onPort, portOf, transportOf } from './transport-draft.ts';
 import type { UsualLine } from './transport-draft.ts';
 import styles from './Devices.module.css';
 
@@ -82,16 +83,38 @@ type SerialProps = Pick<TransportFieldsProps, 'refusal' | 'place'> & {
   readonly onChange: (line: SerialLine) => void;
 };
 
+/** An adapter that is plugged in while the form is open shows by itself. */
+const PORTS_EVERY_MS = 3_000;
+
 function SerialFields({ line, onChange, refusal, place }: SerialProps) {
+  const ports = useAsk('device.ports', {}, { everyMs: PORTS_EVERY_MS }).data?.ports ?? [];
   return (
     <>
+      {ports.length > 0 && (
+        <SelectField
+          label="Plugged in now"
+          options={[
+            { value: '', label: 'None of these: as typed below' },
+            ...ports.map((port) => ({ value: port.path, label: port.label })),
+          ]}
+          value={portOf(line, ports)?.path ?? ''}
+          onChange={(path) => {
+            const port = ports.find((each) => each.path === path);
+            if (port) onChange(onPort(line, port));
+          }}
+        />
+      )}
       <Field
         label="Serial port"
         value={line.path}
-        onChange={(path) => onChange({ ...line, path })}
+        onChange={(path) => onChange(onPort(line, { path, usbId: null }))}
         maxLength={255}
-        note="COM4, or /dev/serial/by-id/…, which stays the same in another socket"
-        problem={refusal.at(`${place}.path`)}
+        note={
+          line.usbId === undefined
+            ? 'COM4, or /dev/serial/by-id/…, which stays the same in another socket'
+            : 'Known by the adapter’s own number: it is found in whichever socket it is'
+        }
+        problem={refusal.at(`${place}.path`) ?? refusal.at(`${place}.usbId`)}
       />
       <div className={styles.three}>
         <SelectField

@@ -190,6 +190,7 @@ export const DEVICE_PLACES = [
   'device.settings.transport.host',
   'device.settings.transport.port',
   'device.settings.transport.path',
+  'device.settings.transport.usbId',
   'device.settings.transport.baudRate',
   'device.settings.password',
   'device.settings.protocol',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   baudRates,
+  onPort,
+  portOf,
   PRINTER_LINE,
   transportOf,
   transportProblem,
@@ -35,6 +37,15 @@ describe('the way to a device', () => {
     [serial, null],
   ])('%j: %s', (transport, problem) => {
     expect(transportProblem(transport)).toBe(problem);
+  });
+
+  it('on a port that is chosen is known by the adapter, on a path that is typed by the path', () => {
+    const port = { path: '/dev/ttyUSB0', label: 'FTDI', usbId: '0403:6001:A5' };
+    const chosen = onPort(serial, port);
+    expect(chosen).toMatchObject({ path: '/dev/ttyUSB0', usbId: '0403:6001:A5' });
+    expect(portOf(chosen, [{ ...port, path: '/dev/ttyUSB7' }])?.path).toBe('/dev/ttyUSB7');
+    expect(onPort(chosen, { path: 'COM5', usbId: null })).toEqual(serial);
+    expect(portOf(serial, [port])).toBeUndefined();
   });
 
   it('loses blanks at its ends', () => {

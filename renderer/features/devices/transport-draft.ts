@@ -1,4 +1,5 @@
 /** The way to a device as a form keeps it: in words, with what is usual, and what is still missing. Pure. */
+import type { Output } from '../../bridge/bridge.ts';
 import type { DeviceTransport, SerialLine } from '../../../shared/devices/transport.ts';
 
 const PARITY_LETTER = { none: 'N', even: 'E', odd: 'O' } as const;
@@ -62,6 +63,19 @@ export function trimmed(transport: DeviceTransport): DeviceTransport {
   return transport.kind === 'tcp'
     ? { ...transport, host: transport.host.trim() }
     : { ...transport, path: transport.path.trim() };
+}
+
+export type SerialPort = Output<'device.ports'>['ports'][number];
+
+/** The plugged-in port that a line means: by what the adapter is, else by where it is. */
+export const portOf = (line: SerialLine, ports: readonly SerialPort[]): SerialPort | undefined =>
+  ports.find((port) => line.usbId !== undefined && port.usbId === line.usbId) ??
+  ports.find((port) => line.usbId === undefined && port.path === line.path);
+
+/** A path that is typed says where; a port that is chosen also says what is there, when the adapter tells. */
+export function onPort(line: SerialLine, port: Pick<SerialPort, 'path' | 'usbId'>): SerialLine {
+  const { usbId: _before, ...rest } = line;
+  return { ...rest, path: port.path, ...(port.usbId === null ? {} : { usbId: port.usbId }) };
 }
 
 const BAUD_RATES = [300, 1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400, 460_800, 921_600];
