@@ -1,6 +1,7 @@
 /** A supervisor who held none of the money approves a close, sends it back, or opens it again. */
 import { debitAccountsByKind } from '../../../shared/domain/close/debit-accounts.ts';
 import { decideApprove, decideReject, decideReopen } from '../../../shared/domain/session/review.ts';
+import { refuse } from '../../../shared/kernel/result.ts';
 import type { CommandHandler, TxContext } from '../handler.ts';
 import { loadSession } from '../load.ts';
 import { appendToSession } from './append.ts';
@@ -10,6 +11,7 @@ const nothing = () => ({});
 export const approve: CommandHandler<'session.approve'> = (ctx, { sessionId, note }) => {
   const { office, tx } = ctx;
   const state = loadSession(tx, sessionId);
+  if (!state) return refuse('SESSION_UNKNOWN');
   const decided = decideApprove(
     state,
     { note },
