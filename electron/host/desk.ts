@@ -7,6 +7,7 @@ import type { Instant } from '../../shared/kernel/time.ts';
 import { openBooks } from '../persistence/open.ts';
 import type { DeviceTransport } from '../../shared/devices/transport.ts';
 import type { Transport } from '../../drivers/transport/connection.ts';
+import type { Clock } from '../../drivers/clock.ts';
 import { createBus } from '../services/bus.ts';
 import type { Caller, Desk } from '../services/handler.ts';
 import { handlers } from '../services/handlers.ts';
@@ -39,6 +40,8 @@ export type DeskOptions = {
   readonly trainingPrinter?: boolean | KeptPrinter;
   /** Instead of the settings' own way to any assigned device, in tests. */
   readonly deviceTransport?: (settings: DeviceTransport) => Transport;
+  /** Of the drivers, in tests of what takes minutes. */
+  readonly deviceClock?: Clock;
   /** Names jobs, imports and tickets; replaced only where a run must be repeated exactly. */
   readonly newId?: () => string;
 };
@@ -65,6 +68,7 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
     training: options.trainingPrinter ?? true,
     logo: readLogo(options.dataFolder),
     ...(options.deviceTransport ? { transport: options.deviceTransport } : {}),
+    ...(options.deviceClock ? { clock: options.deviceClock } : {}),
     changed: () => {
       push({ topic: 'printer', payload: {} });
     },

@@ -73,6 +73,7 @@ export const devicesErrors = {
     'Run the money through the machine again, or type the count.',
   ),
   MACHINE_NO_ANSWER: refused('{value} does not answer.', 'Type the count, or check the machine’s cable.'),
+  MACHINE_DENOMINATION: refused('There is no coin of {value}.', 'Choose one of the coins.'),
   MACHINE_COUNTING: refused('{value} is still counting.', 'Wait until it stops, then ask it again.'),
   // Readers
   READING_GONE: refused('What was read is no longer kept.', 'Scan or read it again, or type it.'),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../drivers/clock.ts';
 import { openDesk } from '../../electron/host/desk.ts';
 import type { KeptPrinter } from '../../electron/host/devices/index.ts';
 import type { HostedDesk } from '../../electron/host/hosted-desk.ts';
@@ -47,6 +48,7 @@ export type TestDeskOptions = {
   readonly at?: string;
   readonly workstation?: string;
   readonly trainingPrinter?: boolean | KeptPrinter;
+  readonly deviceClock?: Clock;
 };
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
@@ -59,6 +61,7 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
       sampleCity: options.sampleCity ?? true,
       clock: () => nowMs,
       trainingPrinter: options.trainingPrinter ?? true,
+      ...(options.deviceClock ? { deviceClock: options.deviceClock } : {}),
     });
   let desk = await open();
   const seat = (): Seat => seatOn(() => desk);

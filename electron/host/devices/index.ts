@@ -3,6 +3,7 @@ import type { Bitmap } from '../../../shared/devices/receipt-printer.ts';
 import type { DeviceTransport } from '../../../shared/devices/transport.ts';
 import type { DrawerEvent } from '../../../drivers/cash-drawer/watch.ts';
 import { systemClock } from '../../../drivers/clock.ts';
+import type { Clock } from '../../../drivers/clock.ts';
 import type { PrinterSimulator } from '../../../drivers/receipt-printer/simulator/simulator.ts';
 import type { Transport } from '../../../drivers/transport/connection.ts';
 import { trafficLog } from '../../../drivers/transport/traffic-log.ts';
@@ -25,6 +26,8 @@ export type Devices = {
 
 export type DevicesOptions = {
   readonly training: boolean | KeptPrinter;
+  /** Of the drivers; another than the system's in tests of what takes minutes. */
+  readonly clock?: Clock;
   readonly logo: Bitmap | undefined;
   /** Instead of the settings' own way to any assigned device, in tests. */
   readonly transport?: (settings: DeviceTransport) => Transport;
@@ -35,6 +38,7 @@ export type DevicesOptions = {
 
 export async function createDevices({
   training,
+  clock = systemClock,
   logo,
   transport,
   changed,
@@ -44,7 +48,7 @@ export async function createDevices({
   const simulated = kept ? onItsCable(kept) : training === true ? await startTrainingPrinter() : undefined;
   const log = trafficLog();
   const printer = printerPart({
-    deps: { clock: systemClock, log, ...(logo ? { logo } : {}), ...kept?.deps },
+    deps: { clock, log, ...(logo ? { logo } : {}), ...kept?.deps },
     changed,
     ...(kept
       ? {}
@@ -54,7 +58,7 @@ export async function createDevices({
           },
         }),
   });
-  const assigned = assignedDevices({ clock: systemClock, heard, ...(transport ? { transport } : {}) });
+  const assigned = assignedDevices({ clock, heard, ...(transport ? { transport } : {}) });
   return {
     port: {
       trainingPrinter: simulated?.settings ?? null,

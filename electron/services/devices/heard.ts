@@ -24,9 +24,18 @@ const WHY_WORDS: Readonly<Record<CountRefusal, string>> = {
   'too-long': 'its report did not end',
 };
 
-/** One report of one machine on one day: sent again, it is the same one. */
+/** The driver puts the date that a report prints before its number, and `#` before one that it made up from the minute. */
+const TELLS_ITS_DAY = /^(?:\d{4}-\d\d-\d\d |#)/;
+
+/**
+ * One report of one machine: sent again, it is the same one, also on another day. A number alone begins anew every
+ * day, so the business date goes with it.
+ */
 export const countIdOf = (deviceId: string, date: BusinessDate, reportNumber: string): string =>
-  createHash('sha256').update(`${deviceId}\n${date}\n${reportNumber}`).digest('hex').slice(0, 32);
+  createHash('sha256')
+    .update(`${deviceId}\n${TELLS_ITS_DAY.test(reportNumber) ? '' : date}\n${reportNumber}`)
+    .digest('hex')
+    .slice(0, 32);
 
 export function createHeard(desk: Desk): Heard {
   const readOffice = createOfficeReader();

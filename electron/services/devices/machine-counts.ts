@@ -1,12 +1,14 @@
 /** What coin sorters and bill counters propose to a count, until a sealed count takes it in. */
 import { decideAccept, decideSetAside } from '../../../shared/domain/machine-count/decide.ts';
 import type { MachineCountAccepted, MachineCountState } from '../../../shared/domain/machine-count/types.ts';
+import { denominationOf } from '../../../shared/domain/count/cash.ts';
 import type { CashCount } from '../../../shared/domain/count/types.ts';
 import type { AssignedDevice } from '../../../shared/devices/settings.ts';
 import { stream } from '../../../shared/domain/events.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
+import { formatCents } from '../../../shared/money/money.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { CommandHandler, LongHandler, QueryHandler, TxContext } from '../handler.ts';
 import { loadMachineCount } from '../load.ts';
@@ -30,6 +32,11 @@ const viewOf = ({ reported, reportedAt }: MachineCountState): View => ({
 const isMachine = ({ settings }: AssignedDevice): boolean =>
   settings.kind === 'bill-counter' || settings.kind === 'coin-sorter';
 
+/** One that counts pieces, and is asked for them: they are coins. */
+const isAsked = ({ settings }: AssignedDevice): boolean =>
+  (settings.kind === 'bill-counter' || settings.kind === 'coin-sorter') &&
+  settings.protocol.name === 'sc-350';
+
 /** Machines of the session's source; all of the workstation where the session is not known. */
 function machinesFor(books: BooksReader, devices: readonly AssignedDevice[], sessionId: string) {
   const source = books.session(sessionId)?.source.code;
@@ -49,17 +56,9 @@ export const proposals: QueryHandler<'count.proposals'> = (ctx, { sessionId }) =
       .flatMap((countId) => loadMachineCount(ctx.books, countId) ?? [])
       .filter(({ reported }) => ids.has(reported.deviceId))
       .map(viewOf),
-    asked: machines.flatMap(({ deviceId, name, settings }) =>
-      'protocol' in settings && typeof settings.protocol === 'object' && settings.protocol.name === 'sc-350'
-        ? [
-            {
-              deviceId,
-              name,
-              medium: settings.kind === 'coin-sorter' ? ('coin' as const) : ('note' as const),
-            },
-          ]
-        : [],
-    ),
+    asked: machines
+      .filter(isAsked)
+      .map(({ deviceId, name }) => ({ deviceId, name, medium: 'coin' as const })),
     refused: ctx.desk.heard
       .refusedReports()
       .filter(({ deviceId }) => ids.has(deviceId))
@@ -69,9 +68,14 @@ export const proposals: QueryHandler<'count.proposals'> = (ctx, { sessionId }) =
 
 export const ask: LongHandler<'count.ask'> = async (ctx, { sessionId, deviceId, denominationCents }) => {
   const machine = machinesFor(ctx.books, ctx.office().devices, sessionId).find(
-    (device) => device.deviceId === deviceId,
+    (device) => device.deviceId === deviceId && isAsked(device),
   );
   if (!machine) return refuse('DEVICE_UNKNOWN', { field: 'deviceId', value: deviceId });
+  if (!denominationOf({ form: 'coin', denominationCents }))
+    return refuse('MACHINE_DENOMINATION', {
+      field: 'denominationCents',
+      value: formatCents(denominationCents),
+    });
   const polled = await ctx.desk.devices.askCount(deviceId, denominationCents);
   if (polled.outcome === 'failed') return refuse('MACHINE_NO_ANSWER', { value: machine.name });
   if (polled.outcome === 'counting') return refuse('MACHINE_COUNTING', { value: machine.name });
