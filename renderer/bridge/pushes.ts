@@ -23,6 +23,8 @@ const STALE: Readonly<Record<ChangedTopic, readonly QueryName[]>> = {
   prints: ['print.list', 'print.show', 'receipt.show'],
   sessions: [
     'session.mine',
+    // Which terminal is asked depends on the drawer.
+    'counter.setup',
     'session.sources',
     'session.result',
     'session.review',

@@ -31,7 +31,7 @@ export function cardView(state: CardState, { office, terminals, books }: Viewer)
     brand: approval?.brand ?? '',
     last4: approval?.last4 ?? '',
     authorization: approval?.authorization ?? '',
-    ...(step === null ? told(state) : asking(step, asked.cardEntry)),
+    ...(step === null ? told(state) : asking(step, asked)),
     paymentId: asked.paymentId,
     originalAttemptId: asked.originalAttemptId ?? null,
     terminal,
@@ -42,13 +42,15 @@ export function cardView(state: CardState, { office, terminals, books }: Viewer)
 
 type Told = { readonly said: string; readonly next: string };
 
-function asking(step: LiveStep, entry: 'presented' | 'keyed'): Told {
+function asking(step: LiveStep, { kind, cardEntry }: CardState['asked']): Told {
   switch (step) {
     case 'connecting':
       return { said: 'Reaching the terminal.', next: 'Wait.' };
     case 'sent':
     case 'card':
-      return entry === 'keyed'
+      if (kind !== 'sale')
+        return { said: 'The terminal is giving the money back.', next: 'Follow what it says.' };
+      return cardEntry === 'keyed'
         ? {
             said: 'The terminal asks for the card number.',
             next: 'Key the card into the terminal, never here.',

@@ -4,7 +4,8 @@ import { formatCents } from '../../../shared/money/money.ts';
 import { useCommand } from '../../bridge/hooks.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Notice, RefusalNotice } from '../../ui/Status.tsx';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
+import { Notice } from '../../ui/Status.tsx';
 import type { CardView } from './card-dialogue.ts';
 import { SlipForm } from './SlipForm.tsx';
 
@@ -58,7 +59,7 @@ export function CardDoubt({ card, primary, keyCap, lookUp, autoFocus = false }: 
     >
       {what} {formatCents(card.amountCents)}, asked {formatTime(card.askedAt, status.timeZone)} at{' '}
       {card.terminal}, reference {card.reference}. {card.next}
-      {lookUp.problem !== undefined && !bySlip && <RefusalNotice problem={lookUp.problem} />}
+      {lookUp.problem !== undefined && !bySlip && <ErrorLine problem={lookUp.problem} />}
       {bySlip && <SlipForm card={card} onCancel={() => setBySlip(false)} />}
     </Notice>
   );

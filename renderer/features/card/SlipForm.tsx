@@ -7,8 +7,8 @@ import { useDesk } from '../../shell/desk.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { enterMovesOn } from '../../ui/enter-moves-on.ts';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { RefusalNotice } from '../../ui/Status.tsx';
 import type { CardView } from './card-dialogue.ts';
 import styles from './Card.module.css';
 
@@ -86,7 +86,7 @@ export function SlipForm({ card, onCancel }: { readonly card: CardView; readonly
           maxLength={200}
           onChange={setReason}
         />
-        {settle.problem !== undefined && !known && <RefusalNotice problem={settle.problem} />}
+        {settle.problem !== undefined && !known && <ErrorLine problem={settle.problem} />}
         {approving ? (
           <Approval
             channel="card.by-slip"

@@ -4,8 +4,9 @@ import { formatCents } from '../../../shared/money/money.ts';
 import { ask, newId } from '../../bridge/bridge.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import type { Problem } from '../../ui/ErrorLine.tsx';
-import { Notice, RefusalNotice } from '../../ui/Status.tsx';
+import { Notice } from '../../ui/Status.tsx';
 import { cardName, isPartial, outcomeOf } from '../card/card-dialogue.ts';
 import type { CardView, Reversal } from '../card/card-dialogue.ts';
 import { askTerminal } from './card-work.ts';
@@ -66,7 +67,7 @@ export function GiveBack({ of, onEnd }: { readonly of: Chargeback; readonly onEn
         </>
       }
     >
-      {problem !== undefined && <RefusalNotice problem={problem} />}
+      {problem !== undefined && <ErrorLine problem={problem} />}
     </Notice>
   );
 }
@@ -147,7 +148,7 @@ function NotGivenBack(props: {
       }
     >
       {kind === 'void' && 'A batch that was closed meanwhile takes no void, only a refund. '}
-      {problem !== undefined && <RefusalNotice problem={problem} />}
+      {problem !== undefined && <ErrorLine problem={problem} />}
     </Notice>
   );
 }

@@ -15,7 +15,7 @@ import { Notice } from '../../ui/Status.tsx';
 import { toast } from '../../ui/toasts.ts';
 import layout from '../../ui/layout.module.css';
 import { AskedCard } from '../card/AskedCard.tsx';
-import { cardName, cardWords, outcomeOf } from '../card/card-dialogue.ts';
+import { cardName, cardWords, isPartial, outcomeOf } from '../card/card-dialogue.ts';
 import type { Cards } from './card-work.ts';
 import { CardStrip } from './CardStrip.tsx';
 import { CardTold, chargebackOf, GiveBack } from './CardTold.tsx';
@@ -28,7 +28,7 @@ import { asksFirst } from './posting.ts';
 import type { Posting } from './posting.ts';
 import type { PaymentPreview, Setup, TenderType } from './preview.ts';
 import { counter, useCounter } from './store.ts';
-import type { TenderEntry } from './store.ts';
+import type { CardWork, TenderEntry } from './store.ts';
 import { detailsOf, refusedTender, tenderTypeFor, tenderWords, withoutReading } from './tender-fields.ts';
 import { takeCheck } from './take-reading.ts';
 import { TenderForm } from './TenderForm.tsx';
@@ -143,9 +143,10 @@ export function TendersPane({ preview, setup, posting, sessionId, cards }: Tende
   const hangs = cards.open.doubts.length + cards.open.asking.length + cards.open.unreceipted.length > 0;
   const isLost = cards.work?.at === 'lost' && cards.view === undefined;
   const told = givingBack === null && (isLost || !cards.isAsking) ? cards.work : null;
+  const isTelling = givingBack !== null || (told !== null && needsRoom(told));
   return (
     <section
-      className={cx(styles.tendersPane, (asks || hangs) && styles.asked)}
+      className={cx(styles.tendersPane, (asks || hangs || cards.isAsking || isTelling) && styles.asked)}
       aria-label="Tenders"
       data-pane="tenders"
     >
@@ -257,6 +258,10 @@ export function TendersPane({ preview, setup, posting, sessionId, cards }: Tende
   );
 }
 
+/** What was told stands above the form until the next step. */
+const needsRoom = ({ at, outcome }: CardWork): boolean =>
+  at === 'lost' || (outcome !== undefined && (outcomeOf(outcome) !== 'charged' || isPartial(outcome)));
+
 /** The amount of the request that is followed: a reversal's is the one that was charged. */
 function askedCents({ work, view }: Cards, tenders: readonly TenderWork[]): number {
   if (work?.ask.channel === 'card.sale') return work.ask.input.amountCents;
@@ -334,10 +339,10 @@ function Taken(props: {
               ) : (
                 <span className={layout.row}>
                   <Icon name="lock" small />
-                  <b className={layout.truncate} title={cardWords(charged)}>
+                  <b>
                     {cardWords(charged)}
+                    <span className={layout.sr}>, charged at the terminal, cannot be changed</span>
                   </b>
-                  <span className={layout.sr}>, charged at the terminal, cannot be changed</span>
                 </span>
               )}
             </span>

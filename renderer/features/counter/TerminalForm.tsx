@@ -7,6 +7,7 @@ import { newId } from '../../bridge/bridge.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { AmountField } from '../../ui/AmountField.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import type { Problem } from '../../ui/ErrorLine.tsx';
 import { KeyCap } from '../../ui/KeyCap.tsx';
 import { Notice } from '../../ui/Status.tsx';
@@ -33,16 +34,18 @@ export type TerminalFormProps = {
 export function TerminalForm({ type, entry, preview, setup, sessionId, cards }: TerminalFormProps) {
   const { draft } = useCounter();
   const [problem, setProblem] = useState<Problem>();
+  const [obstacle, setObstacle] = useState<Problem>();
   const proposed = preview.stillDueCents === 0 ? null : preview.stillDueCents;
   const amountCents = entry.amountCents === undefined ? proposed : entry.amountCents;
-  const fail = (error: Problem) => {
-    setProblem(error);
+  const fail = (amount: Problem | null, other: Problem | null) => {
+    setProblem(amount ?? undefined);
+    setObstacle(other ?? undefined);
     focusTenderAmount();
   };
   const sell = async (cents: Cents | null, how: 'presented' | 'keyed') => {
-    const refusal = amountProblem(cents) ?? askObstacle(cards.open, draft.paymentId);
-    if (refusal !== null || cents === null) return fail(refusal ?? '');
-    setProblem(undefined);
+    const wrong = amountProblem(cents);
+    const inTheWay = askObstacle(cards.open, draft.paymentId);
+    if (cents === null || wrong !== null || inTheWay !== null) return fail(wrong, inTheWay);
     // Kept as it was typed: a card that is not charged is tried again with the same amount.
     counter.entry({ ...entry, amountCents: cents === proposed ? undefined : cents });
     const refused = await askTerminal({
@@ -56,7 +59,7 @@ export function TerminalForm({ type, entry, preview, setup, sessionId, cards }: 
         entry: how,
       },
     });
-    if (refused !== null && refused.code !== 'NO_ANSWER') fail(refused);
+    if (refused !== null && refused.code !== 'NO_ANSWER') fail(null, refused);
   };
 
   /** Before the terminal hears of it: what could not be posted afterwards is not charged. */
@@ -104,10 +107,16 @@ export function TerminalForm({ type, entry, preview, setup, sessionId, cards }: 
         problem={problem}
         onChange={(cents) => {
           setProblem(undefined);
+          setObstacle(undefined);
           counter.entry({ ...entry, amountCents: cents });
         }}
         onEnter={(cents) => void sell(cents, 'presented')}
       />
+      {obstacle !== undefined && (
+        <div className={styles.entryWide}>
+          <ErrorLine problem={obstacle} />
+        </div>
+      )}
       <div className={styles.terminalKeys}>
         <Button size="sm" keyCap="Enter" onPress={() => void sell(amountCents, 'presented')}>
           {isAgain ? 'Ask the terminal again' : 'Ask the terminal'}

@@ -5,7 +5,7 @@ import { ask } from '../../bridge/bridge.ts';
 import { outcomeOf, sortOpen } from '../card/card-dialogue.ts';
 import type { CardAsk, CardView, OpenCards } from '../card/card-dialogue.ts';
 import { sendCardAsk, useCard, useOpenCards } from '../card/use-card.ts';
-import { chargedIn, withFoundCard } from './draft.ts';
+import { withFoundCard } from './draft.ts';
 import { counter, useCounter } from './store.ts';
 import type { CardWork } from './store.ts';
 
@@ -63,5 +63,6 @@ export async function takeFoundCard(card: CardView): Promise<void> {
   // Its own visit may go on only when it was never posted.
   const posted = await ask('receipt.show', { paymentId: card.paymentId, language: 'en' });
   const isFree = !posted.ok && posted.error.code === 'PAYMENT_UNKNOWN';
-  counter.change((draft) => withFoundCard(draft, card, isFree && chargedIn(draft).length === 0));
+  counter.change((draft) => withFoundCard(draft, card, isFree));
+  counter.entry(null);
 }
