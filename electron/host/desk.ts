@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Push } from '../../shared/contract/envelope.ts';
+import { scanlinesOf } from '../../shared/domain/policy/scanlines.ts';
 import { instantFromMs } from '../../shared/kernel/time.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import { openBooks } from '../persistence/open.ts';
@@ -64,6 +65,7 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
     for (const listener of listeners) listener(message);
   };
   const log = createLog(join(options.dataFolder, 'tillwright.log'), now);
+  const officeNow = createOfficeReader();
   const devices = await createDevices({
     training: options.trainingPrinter ?? true,
     logo: readLogo(options.dataFolder),
@@ -75,6 +77,7 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
     heard: (event) => {
       heard(event);
     },
+    scanlines: () => scanlinesOf(officeNow(books.value).policy),
   });
   const tasks = new Map<string, AbortController>();
   const desk: Desk = {
@@ -110,7 +113,7 @@ export async function openDesk(options: DeskOptions): Promise<HostedDesk> {
   const bus = createBus(desk, handlers, log.fault);
   outbox.recoverAfterRestart();
   terminals.recoverAfterRestart();
-  await devices.port.configure(createOfficeReader()(books.value).devices);
+  await devices.port.configure(officeNow(books.value).devices);
 
   const hosted: HostedDesk = {
     state: 'open',

@@ -2,7 +2,8 @@
  * Scanners and swipe readers that pretend to be keyboards, heard in one place for every input of the window. A card is
  * kept from the field that has the focus, and what stands of it there is thrown away.
  */
-import { looksLikeStub } from '../../shared/domain/stub/stub.ts';
+import { readStub } from '../../shared/domain/stub/scanline.ts';
+import type { ScanlineProfile } from '../../shared/domain/stub/scanline.ts';
 import { WEDGE_START, wedgeKey } from '../../shared/devices/wedge.ts';
 import type { WedgeState } from '../../shared/devices/wedge.ts';
 
@@ -32,6 +33,12 @@ function setText(field: TextField, text: string): void {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+let scanlines: readonly ScanlineProfile[] = [];
+/** Until the office's scan lines are known, whatever looks like a card is one. */
+export function setWedgeScanlines(profiles: readonly ScanlineProfile[]): void {
+  scanlines = profiles;
+}
+
 let state: WedgeState = WEDGE_START;
 let isInSwipe = false;
 
@@ -47,7 +54,7 @@ export function hearWedge(event: KeyboardEvent): boolean {
       // No prefix is set up in the office: a scan counts where typing the same means the same.
       prefix: null,
       findFieldFocused: isFind,
-      isScanline: looksLikeStub,
+      isScanline: (text) => readStub(text, scanlines)?.ok === true,
     },
   );
   state = step.state;

@@ -6,6 +6,7 @@ import { activeScreens, isHandled, useActions } from '../keymap/dispatcher.ts';
 import { KeyBar } from '../keymap/KeyBar.tsx';
 import { KEYS } from '../keymap/keys.ts';
 import { movePane } from '../keymap/panes.ts';
+import { setWedgeScanlines } from '../keymap/wedge.ts';
 import { AmountSettingsContext } from '../ui/AmountField.tsx';
 import { RefusalNotice } from '../ui/Status.tsx';
 import type { Problem } from '../ui/ErrorLine.tsx';
@@ -64,8 +65,10 @@ export function Desk() {
   const session = useAsk('session.mine', {}, { when: can('session.open') }).data;
   const openSession = session?.status === 'open' ? session.sessionId : undefined;
   const [problem, setProblem] = useState<Problem>();
-  const impliedDecimals =
-    useAsk('counter.setup', {}, { when: can('account.read') }).data?.impliedDecimals ?? false;
+  const counterSetup = useAsk('counter.setup', {}, { when: can('account.read') }).data;
+  const impliedDecimals = counterSetup?.impliedDecimals ?? false;
+  const scanlines = counterSetup?.scanlines;
+  useEffect(() => setWedgeScanlines(scanlines ?? []), [scanlines]);
   const amountSettings = useMemo(() => ({ impliedDecimals, onSum: pushOnTape }), [impliedDecimals]);
   const opener = useRef<HTMLElement | null>(null);
   useKeptFocus();

@@ -61,6 +61,30 @@ export const inputErrors = {
     text: 'The stub was not read correctly: its check digit does not fit.',
     next: 'Scan it again, or type the account number.',
   },
+  SCANLINE_VALUE: {
+    area: 'input',
+    severity: 'refused',
+    text: 'The scan line cannot be “{value}” there: {reason}',
+    next: 'Correct it; the old scan lines stay in force until then.',
+  },
+  SCANLINE_NAME_TAKEN: {
+    area: 'input',
+    severity: 'refused',
+    text: 'Two scan lines are called “{value}”.',
+    next: 'Give one of them another name.',
+  },
+  SCANLINE_ALIKE: {
+    area: 'input',
+    severity: 'refused',
+    text: '{reason} Both have {value} characters, and no constant tells them apart.',
+    next: 'Give each a constant in the same columns, with different digits.',
+  },
+  SCANLINE_LIKE_CARD: {
+    area: 'input',
+    severity: 'refused',
+    text: 'A card number could pass for this scan line of {value} characters.',
+    next: 'Add a constant, a date or another check, so that cards are still discarded.',
+  },
   ACCOUNT_NUMBER_WRONG: {
     area: 'input',
     severity: 'refused',

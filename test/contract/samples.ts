@@ -1,6 +1,7 @@
 /** One valid input per channel: what the permission and wire tests send. A new channel without one does not compile. */
 import type { ChannelName, Input } from '../../shared/contract/index.ts';
 import { defaultPolicy } from '../../shared/domain/policy/default-policy.ts';
+import { stubScanline } from '../../shared/domain/stub/stub.ts';
 import type { BusinessDate } from '../../shared/kernel/time.ts';
 
 const date = '2026-11-19' as BusinessDate;
@@ -186,6 +187,8 @@ export const SAMPLES: { readonly [C in ChannelName]: Input<C> } = {
     ...defaultPolicy.receipt,
     ledger: defaultPolicy.ledger,
   },
+  'setup.set-scanlines': { scanlines: [stubScanline()] },
+  'setup.try-scanline': { stub: '10000000811232600000189881', profile: stubScanline() },
   'device.assign-printer': { settings: null },
   'device.state': {},
   'device.test-printer': {},

@@ -44,6 +44,8 @@ export async function replay(file: string, options: ReplayOptions): Promise<void
     {
       clock: systemClock,
       transport: () => line,
+      // A capture is read by itself, without any office.
+      scanlines: () => [],
       heard: (event) => understood.push(...inWords(event)),
     },
   );

@@ -15,6 +15,8 @@ import type { MoneyCounterSettings, PolledCount } from '../../../shared/devices/
 import type { ScannerSettings } from '../../../shared/devices/scanner.ts';
 import type { AssignedDevice } from '../../../shared/devices/settings.ts';
 import type { DeviceTransport } from '../../../shared/devices/transport.ts';
+import { isScanlineBytes } from '../../../shared/domain/stub/scanline.ts';
+import type { ScanlineProfile } from '../../../shared/domain/stub/scanline.ts';
 import { assertNever } from '../../../shared/kernel/assert.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import type { Cents } from '../../../shared/money/money.ts';
@@ -47,6 +49,8 @@ export type AttachDeps = {
   /** Instead of the settings' own way to the device, in tests. */
   readonly transport?: (settings: DeviceTransport) => Transport;
   readonly heard: (event: DeviceEvent) => void;
+  /** Of the office, asked at each scan: they may change while the scanner is on. */
+  readonly scanlines: () => readonly ScanlineProfile[];
 };
 
 /** Starts reaching for the device at once. */
@@ -297,6 +301,7 @@ function attachScanner(settings: ScannerSettings, parts: Parts): Attached {
   let last = 'Nothing read yet';
   const scanner = createScanner(settings, {
     ...common,
+    isScanline: (digits) => isScanlineBytes(deps.scanlines())(digits),
     heard(reading) {
       last = {
         code: 'Last read a code',

@@ -1,5 +1,6 @@
 /** The devices of this workstation, as the services ask for them; in training a simulated printer takes the place of none. */
 import type { Bitmap } from '../../../shared/devices/receipt-printer.ts';
+import type { ScanlineProfile } from '../../../shared/domain/stub/scanline.ts';
 import type { DeviceTransport } from '../../../shared/devices/transport.ts';
 import type { DrawerEvent } from '../../../drivers/cash-drawer/watch.ts';
 import { systemClock } from '../../../drivers/clock.ts';
@@ -34,6 +35,8 @@ export type DevicesOptions = {
   /** The printer or its drawer is not as it was. */
   readonly changed: () => void;
   readonly heard: (event: DeviceEvent) => void;
+  /** Of the office, as they are now. */
+  readonly scanlines: () => readonly ScanlineProfile[];
 };
 
 export async function createDevices({
@@ -43,6 +46,7 @@ export async function createDevices({
   transport,
   changed,
   heard,
+  scanlines,
 }: DevicesOptions): Promise<Devices> {
   const kept = typeof training === 'object' ? training : undefined;
   const simulated = kept ? onItsCable(kept) : training === true ? await startTrainingPrinter() : undefined;
@@ -58,7 +62,7 @@ export async function createDevices({
           },
         }),
   });
-  const assigned = assignedDevices({ clock, heard, ...(transport ? { transport } : {}) });
+  const assigned = assignedDevices({ clock, heard, scanlines, ...(transport ? { transport } : {}) });
   return {
     port: {
       trainingPrinter: simulated?.settings ?? null,

@@ -4,9 +4,10 @@ import { daysLate } from '../../../shared/domain/allocation/open-account.ts';
 import type { OpenCharge } from '../../../shared/domain/allocation/open-account.ts';
 import { accountNotices, isGuaranteedOnly } from '../../../shared/domain/allocation/notices.ts';
 import { reconnectNeededCents } from '../../../shared/domain/allocation/reconnect.ts';
+import { scanlinesOf } from '../../../shared/domain/policy/scanlines.ts';
 import { mapService, receiptTypeOn } from '../../../shared/domain/reference/lookups.ts';
 import { isAccountNumber } from '../../../shared/domain/stub/check-digit.ts';
-import { looksLikeStub, parseStub } from '../../../shared/domain/stub/stub.ts';
+import { readStub } from '../../../shared/domain/stub/scanline.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { daysBetween } from '../../../shared/kernel/time.ts';
@@ -18,12 +19,16 @@ import { workingDate } from './setup.ts';
 
 export const search: QueryHandler<'account.search'> = (ctx, { text, limit }) => {
   const typed = text.trim();
-  if (looksLikeStub(typed)) {
-    const stub = parseStub(typed);
+  const stub = readStub(typed, scanlinesOf(ctx.office.policy));
+  if (stub) {
     if (!stub.ok) return stub;
     const { account, dueDate, amountCents } = stub.value;
     if (!ctx.books.account(account)) return refuseAccount(account);
-    return ok({ hits: [], exact: { account, stub: { dueDate, amountCents } }, total: 1 });
+    const said = {
+      ...(dueDate === undefined ? {} : { dueDate }),
+      ...(amountCents === undefined ? {} : { amountCents }),
+    };
+    return ok({ hits: [], exact: { account, stub: said }, total: 1 });
   }
   if (/^\d{9}$/.test(typed)) {
     if (!isAccountNumber(typed)) return refuse('ACCOUNT_NUMBER_WRONG', { field: 'text', value: typed });

@@ -1,6 +1,7 @@
 import { deviceFor } from '../../../shared/devices/settings.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import { DENOMINATIONS, faceName } from '../../../shared/domain/count/cash.ts';
+import { scanlinesOf } from '../../../shared/domain/policy/scanlines.ts';
 import { receiptTypesOn } from '../../../shared/domain/reference/lookups.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { dateOf } from '../../../shared/kernel/time.ts';
@@ -77,6 +78,7 @@ export const setup: QueryHandler<'counter.setup'> = (ctx) => {
     allocationOverrideNeedsSupervisor: policy.allocationOverrideNeedsSupervisor,
     voidLimitCents: policy.voidLimitCents,
     terminal: terminalOf(ctx),
+    scanlines: scanlinesOf(policy),
     slipStation: hasSlipStation(printerFor(ctx.desk, ctx.office)),
   });
 };

@@ -46,6 +46,9 @@ export const officeValues = ({ receipt, ...policy }: Policy): OfficeValues => ({
   ledger: policy.ledger,
 });
 
+export const setScanlines: CommandHandler<'setup.set-scanlines'> = (ctx, { scanlines }) =>
+  takePolicy(ctx, { ...ctx.office.policy, scanlines });
+
 export const setOffice: CommandHandler<'setup.set-office'> = (ctx, values) => {
   const { columns, heading, closing, serviceReturns, ...rest } = values;
   const policy = { ...ctx.office.policy, ...rest, receipt: { columns, heading, closing, serviceReturns } };

@@ -4,6 +4,7 @@ import { evolveOffice, missingTables, referenceOf } from '../../../shared/domain
 import { REFERENCE_TABLES } from '../../../shared/domain/office/types.ts';
 import type { ReferenceSet, ReferenceTable } from '../../../shared/domain/office/types.ts';
 import { policyMisfits } from '../../../shared/domain/policy/misfits.ts';
+import { scanlinesOf } from '../../../shared/domain/policy/scanlines.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Output } from '../../../shared/contract/index.ts';
@@ -104,6 +105,7 @@ export const overview: QueryHandler<'setup.overview'> = (ctx) => {
     missing: missingSteps(ctx),
     policy: policyValues(office.policy),
     office: officeValues(office.policy),
+    scanlines: scanlinesOf(office.policy),
     printer: office.printer,
     mappings: ctx.desk.files.mappings(),
   });

@@ -213,7 +213,7 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
           data-pane="find"
           inert={cards.isAsking}
         >
-          <FindField onFound={() => setJustFound(true)} onForward={forward} />
+          <FindField scanlines={setup.scanlines} onFound={() => setJustFound(true)} onForward={forward} />
           <AccountSwitch accounts={preview.accounts} current={draft.current} />
           {accountProblem !== undefined && work !== undefined && (
             <RefusalNotice

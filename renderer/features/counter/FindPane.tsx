@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
-import { looksLikeStub, parseStub } from '../../../shared/domain/stub/stub.ts';
+import { readStub } from '../../../shared/domain/stub/scanline.ts';
+import type { ScanlineProfile } from '../../../shared/domain/stub/scanline.ts';
 import { holdsCardNumber } from '../../../shared/kernel/card-number.ts';
 import { refuse } from '../../../shared/kernel/result.ts';
 import { formatTime } from '../../../shared/kernel/time.ts';
@@ -38,17 +39,18 @@ function useSettled(text: string): string {
   return settled;
 }
 
-const worthAsking = (text: string, current: string | null): boolean =>
-  text.trim().length >= STARTS_AT_CHARS && text.trim() !== current && !looksLikeStub(text);
+const worthAsking = (text: string, current: string | null, scanlines: readonly ScanlineProfile[]): boolean =>
+  text.trim().length >= STARTS_AT_CHARS && text.trim() !== current && readStub(text, scanlines) === null;
 
 export type FindPaneProps = {
+  readonly scanlines: readonly ScanlineProfile[];
   readonly onFound: () => void;
   /** Enter on nothing, with something already to pay: forward to the money. */
   readonly onForward: () => void;
 };
 
 /** One field finds everything: a scanned stub, a number, part of a name or of an address. */
-export function FindField({ onFound, onForward }: FindPaneProps) {
+export function FindField({ scanlines, onFound, onForward }: FindPaneProps) {
   const { find, draft, scanned } = useCounter();
   const { status } = useDesk();
   const [problem, setProblem] = useState<Problem>();
@@ -56,11 +58,11 @@ export function FindField({ onFound, onForward }: FindPaneProps) {
   const listId = useId();
   const fieldRef = useRef<HTMLInputElement>(null);
   const settled = useSettled(find);
-  const asking = worthAsking(find, draft.current);
+  const asking = worthAsking(find, draft.current, scanlines);
   const search = useAsk(
     'account.search',
     { text: settled.trim(), limit: SHOWN },
-    { when: asking && worthAsking(settled, draft.current), keepPrevious: true },
+    { when: asking && worthAsking(settled, draft.current, scanlines), keepPrevious: true },
   );
   const hits: readonly Hit[] = asking ? (search.data?.hits ?? []) : [];
   const at = Math.min(index, hits.length - 1);
@@ -88,12 +90,12 @@ export function FindField({ onFound, onForward }: FindPaneProps) {
   const enter = async (typed: string, scan?: Scanned) => {
     const text = typed.trim();
     if (text === '' || text === draft.current) return onForward();
-    if (holdsCardNumber(text)) {
+    const stub = readStub(text, scanlines);
+    if (holdsCardNumber(text) && stub?.ok !== true) {
       counter.find('');
       return setProblem(refuse('CARD_NUMBER_DISCARDED', { field: 'find' }).error);
     }
-    if (looksLikeStub(text)) {
-      const stub = parseStub(text);
+    if (stub) {
       if (stub.ok) return open(stub.value.account, 'scanned', stub.value.amountCents);
       fieldRef.current?.select();
       return setProblem(stub.error);

@@ -157,6 +157,7 @@ const setup: Setup = {
   voidLimitCents: 50_000,
   terminal: null,
   slipStation: false,
+  scanlines: [],
 };
 
 const found = (towardCents?: number): Draft => {

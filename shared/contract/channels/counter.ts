@@ -25,6 +25,7 @@ import {
   tenderKind,
   text,
 } from '../values.ts';
+import { scanlineProfile } from './scanlines.ts';
 
 export const lineInput = z.strictObject({
   receiptType: z.string().min(1).max(20),
@@ -175,6 +176,8 @@ export const counterSetup = z.strictObject({
   terminal: z.strictObject({ deviceId: z.string(), name: z.string() }).nullable(),
   /** The printer can print on a stub and on the back of a check. */
   slipStation: z.boolean(),
+  /** Of the bills that are scanned here; one of them must fit, and only one. */
+  scanlines: list(scanlineProfile, 20),
 });
 
 export const printJob = z.strictObject({
@@ -328,7 +331,10 @@ export const counterChannels = {
       exact: z
         .strictObject({
           account: z.string(),
-          stub: z.strictObject({ dueDate: date, amountCents: cents }).exactOptional(),
+          /** What the stub says beside the account; not every scan line has both. */
+          stub: z
+            .strictObject({ dueDate: date.exactOptional(), amountCents: cents.exactOptional() })
+            .exactOptional(),
         })
         .exactOptional(),
       total: count,

@@ -5,6 +5,7 @@ import { cents, count, date, done, glAccount, id, instant, list, none, text, upl
 import { REFERENCE_TABLES } from '../../domain/office/types.ts';
 import { printerState } from './desk.ts';
 import { deviceTransport } from './devices.ts';
+import { scanlineProfile, scanlineTrial } from './scanlines.ts';
 
 export const reject = z.strictObject({
   line: count,
@@ -104,6 +105,8 @@ export const setupChannels = {
       missing: list(z.strictObject({ what: z.string(), next: z.string() })),
       policy: policyValues,
       office: officeValues,
+      /** The sample city's stub until the office has set its own. */
+      scanlines: list(scanlineProfile, 20),
       printer: printerSettings.nullable(),
       mappings: list(z.string()),
     }),
@@ -140,6 +143,18 @@ export const setupChannels = {
     'Changes what ties policy to the city’s own tables and paper: ledger accounts, receipt heading, frequent items.',
     officeValues,
     done,
+  ),
+  'setup.set-scanlines': command(
+    'config.manage',
+    'Replaces the scan lines of the bills that are scanned here; refused whole when one cannot be used.',
+    z.strictObject({ scanlines: list(scanlineProfile, 50) }),
+    done,
+  ),
+  'setup.try-scanline': query(
+    ['config.read', 'config.manage'],
+    'How a scanned line is read by a profile, field by field; nothing of it is kept.',
+    z.strictObject({ stub: text(200), profile: scanlineProfile }),
+    scanlineTrial,
   ),
   'device.assign-printer': command(
     'device.manage',

@@ -2,6 +2,7 @@
 import { ok, refuse } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { MAX_AMOUNT_CENTS } from '../../money/money.ts';
+import { scanlinesFaults } from '../stub/scanline-faults.ts';
 import type { Policy } from './types.ts';
 
 type Range = { readonly from: number; readonly to: number };
@@ -36,9 +37,9 @@ const MAX_LIST = 100;
 const wrong = (field: string, value: string | number, reason: string): Result<never> =>
   refuse('POLICY_VALUE', { field, value: String(value), params: { reason } });
 
-/** Errors: POLICY_VALUE. What must exist elsewhere (accounts, receipt types) is checked by `validateReference`. */
+/** Errors: POLICY_VALUE, and SCANLINE_* for its scan lines. What must exist elsewhere (accounts, receipt types) is checked by `validateReference`. */
 export function checkPolicy(policy: Policy): Result<Policy> {
-  for (const check of [checkNumbers, checkCodes, checkLedger, checkReceipt]) {
+  for (const check of [checkNumbers, checkCodes, checkLedger, checkReceipt, checkScanlines]) {
     const checked = check(policy);
     if (!checked.ok) return checked;
   }
@@ -127,4 +128,11 @@ function checkReceipt(policy: Policy): Result<Policy> {
   }
   if (heading.length > 8) return wrong('receipt.heading', heading.length, 'at most 8 lines');
   return ok(policy);
+}
+
+function checkScanlines(policy: Policy): Result<Policy> {
+  const [first] = scanlinesFaults(policy.scanlines ?? []);
+  if (!first) return ok(policy);
+  const { code, field, value, reason } = first;
+  return refuse(code, { field, value, params: { reason } });
 }

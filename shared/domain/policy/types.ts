@@ -1,6 +1,7 @@
 /** What an office may decide for itself. Every default is written once, in `defaultPolicy`. */
 import type { Cents } from '../../money/money.ts';
 import type { LedgerPolicy } from '../ledger/types.ts';
+import type { ScanlineProfile } from '../stub/scanline.ts';
 
 export type Policy = {
   readonly closeAttempts: number;
@@ -30,6 +31,8 @@ export type Policy = {
   readonly reconnectService: string;
   readonly frequentReceiptTypes: readonly string[];
   readonly depositPrefix: string;
+  /** Of the bills that are scanned here; absent in policies from before they were data (see `scanlinesOf`). */
+  readonly scanlines?: readonly ScanlineProfile[];
   readonly ledger: LedgerPolicy;
   readonly receipt: {
     readonly columns: 42 | 48;

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCharacter } from './check-digit.ts';
 import type { CheckRule } from './check-digit.ts';
-import { isScanlineBytes, parseScanline, scanlineProfileFaults, tryScanline } from './scanline.ts';
+import { isScanlineBytes, parseScanline, readStub, tryScanline } from './scanline.ts';
 import type { ScanlineProfile } from './scanline.ts';
-import { CEDAR_BLUFF_STUB, stubScanline } from './stub.ts';
 
 const LUHN: CheckRule = {
   weights: [2, 1],
@@ -139,6 +138,23 @@ describe('a scan line', () => {
     expect(parseScanline(LINE, []).ok).toBe(false);
   });
 
+  it('is asked of the find field: text of another shape is none, text of its shape is read or refused', () => {
+    const profiles = [REMITTANCE, PERMIT];
+    for (const text of ['Nguyen', '100000008', LINE.slice(1), `${LINE.slice(1)}O`, ''])
+      expect(readStub(text, [REMITTANCE]), text).toBeNull();
+    expect(readStub(` ${LINE} `, profiles)).toMatchObject({ ok: true, value: { amountCents: 18_988 } });
+    expect(readStub('123456784', profiles)).toMatchObject({
+      ok: false,
+      error: { code: 'STUB_CHECK_DIGIT' },
+    });
+    const marked = { ...PERMIT, fields: [{ ...PERMIT.fields[0]!, constant: '12345679' }] };
+    expect(readStub('123456785', [marked])).toMatchObject({
+      ok: false,
+      error: { code: 'STUB_NOT_READABLE', params: { reason: 'its permit is not 12345679' } },
+    });
+    expect(readStub(LINE, [])).toBeNull();
+  });
+
   it('is known by its bytes too', () => {
     const isKnown = isScanlineBytes([REMITTANCE, PERMIT]);
     const bytes = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
@@ -183,28 +199,5 @@ describe('the test button', () => {
       fits: false,
       fault: { at: 'length', found: 41, expected: 42 },
     });
-  });
-});
-
-describe('a profile', () => {
-  it('of the sample city, and of both examples, is sound', () => {
-    for (const profile of [stubScanline(CEDAR_BLUFF_STUB), REMITTANCE, PERMIT])
-      expect(scanlineProfileFaults(profile)).toEqual([]);
-  });
-
-  it.each<[string, Partial<ScanlineProfile>]>([
-    ['has no name', { name: ' ' }],
-    ['is not from 2 to 80', { length: 81 }],
-    ['is not inside the line', { length: 40 }],
-    ['Two fields have the same name', { fields: [...REMITTANCE.fields, REMITTANCE.fields[0]!] }],
-    ['guards itself', { checks: [{ ...REMITTANCE.checks[0]!, at: 3 }] }],
-    ['has no weights', { checks: [{ ...REMITTANCE.checks[0]!, weights: [] }] }],
-    ['modulus', { checks: [{ ...REMITTANCE.checks[0]!, modulus: 97 }] }],
-    ['The account is not a field of digits', { account: 'net' }],
-    ['The amount is not a field of cents', { amount: 'rate' }],
-    ['The due date is not a field with a date', { dueDate: 'rate' }],
-    ['of another length', { fields: REMITTANCE.fields.map((f) => ({ ...f, type: 'YYYYMMDD' as const })) }],
-  ])('that is wrong says why: %s', (what, change) => {
-    expect(scanlineProfileFaults({ ...REMITTANCE, ...change }).join(' ')).toContain(what);
   });
 });

@@ -143,6 +143,10 @@ export function tryScanline(text: string, profile: ScanlineProfile): ScanlineTri
   return { profile: profile.name, fits: fault === undefined, ...(fault ? { fault } : {}), fields, checks };
 }
 
+/** True when the text has the length and the characters of such a line, before any digit of it is checked. */
+export const hasShapeOf = (text: string, profile: ScanlineProfile): boolean =>
+  faultOfShape(withoutBlanks(text), profile) === undefined;
+
 /** Digits everywhere, and an X only where a check may be one. */
 function faultOfShape(line: string, { length, checks }: ScanlineProfile): ScanlineFault | undefined {
   const mayBeX = new Set(checks.filter(({ ten }) => ten === 'X').map(({ at }) => at));
@@ -185,7 +189,28 @@ export function parseScanline(text: string, profiles: readonly ScanlineProfile[]
     );
   if (tried.some(({ trial }) => trial.fault?.at === 'check'))
     return refuse('STUB_CHECK_DIGIT', { field: 'stub' });
-  return unreadable('it fits none of the scan lines that are set up');
+  const [only, another] = tried;
+  return unreadable(
+    (another === undefined && only ? reasonOf(only.trial.fault, only.profile) : undefined) ??
+      'it fits none of the scan lines that are set up',
+  );
+}
+
+/** Said where one profile alone was tried: with several, nobody knows which of them it was to be. */
+function reasonOf(fault: ScanlineFault | undefined, { fields }: ScanlineProfile): string | undefined {
+  const field = fault?.at === 'field' ? fields.find(({ name }) => name === fault.name) : undefined;
+  if (!field) return undefined;
+  if (field.constant !== undefined) return `its ${field.name} is not ${field.constant}`;
+  return `its ${field.name} is no ${field.type === 'digits' || field.type === 'cents' ? 'number' : 'date'}`;
+}
+
+/**
+ * What the find field asks first. Null when the text has not the shape of any of these lines: then it is a number, a name
+ * or an address. Errors: those of `parseScanline`, of the profiles whose shape it has.
+ */
+export function readStub(text: string, profiles: readonly ScanlineProfile[]): Result<Scanline> | null {
+  const shaped = profiles.filter((profile) => hasShapeOf(text, profile));
+  return shaped.length === 0 ? null : parseScanline(text, shaped);
 }
 
 /**
@@ -200,52 +225,3 @@ export const isScanlineBytes =
     const text = String.fromCharCode(...bytes);
     return fitting.some((profile) => tryScanline(text, profile).fits);
   };
-
-/** What is wrong with a profile itself, one sentence each; empty when it can be used. */
-export function scanlineProfileFaults(profile: ScanlineProfile): readonly string[] {
-  const { length, fields, checks } = profile;
-  const faults: string[] = [];
-  const inside = ({ start, length: of }: Columns): boolean =>
-    Number.isInteger(start) && Number.isInteger(of) && start >= 1 && of >= 1 && start + of - 1 <= length;
-  if (profile.name.trim() === '') faults.push('The scan line has no name.');
-  if (!Number.isInteger(length) || length < 2 || length > 80) faults.push('The length is not from 2 to 80.');
-  const names = fields.map(({ name }) => name);
-  if (new Set(names).size !== names.length) faults.push('Two fields have the same name.');
-  for (const field of fields) {
-    if (!inside(field)) faults.push(`Field ${field.name} is not inside the line.`);
-    if (field.type !== 'digits' && field.type !== 'cents' && field.length !== field.type.length)
-      faults.push(`Field ${field.name} is a date ${field.type} of another length.`);
-    if (field.constant !== undefined && !/^\d+$/.test(field.constant))
-      faults.push(`The constant of field ${field.name} is not digits.`);
-    if (field.constant !== undefined && field.constant.length !== field.length)
-      faults.push(`The constant of field ${field.name} has another length.`);
-  }
-  checks.forEach((check, index) => {
-    faults.push(...checkFaults(check, inside).map((what) => `Check ${index + 1} ${what}`));
-  });
-  const typeOf = (name: string | null): ScanlineFieldType | undefined =>
-    fields.find((field) => field.name === name)?.type;
-  if (typeOf(profile.account) !== 'digits') faults.push('The account is not a field of digits.');
-  if (profile.amount !== null && typeOf(profile.amount) !== 'cents')
-    faults.push('The amount is not a field of cents.');
-  const due = typeOf(profile.dueDate);
-  if (profile.dueDate !== null && (due === undefined || due === 'digits' || due === 'cents'))
-    faults.push('The due date is not a field with a date.');
-  return faults;
-}
-
-function checkFaults(check: ScanlineCheck, inside: (columns: Columns) => boolean): readonly string[] {
-  const { over, at, weights, modulus } = check;
-  const faults: string[] = [];
-  if (!inside(over)) faults.push('does not guard columns of the line.');
-  if (!inside({ start: at, length: 1 })) faults.push('is not inside the line.');
-  if (at >= over.start && at < over.start + over.length) faults.push('guards itself.');
-  if (
-    weights.length === 0 ||
-    weights.some((weight) => !Number.isInteger(weight) || weight < 1 || weight > 97)
-  )
-    faults.push('has no weights from 1 to 97.');
-  if (!Number.isInteger(modulus) || modulus < 2 || modulus > 11)
-    faults.push('has a modulus that is not from 2 to 11.');
-  return faults;
-}

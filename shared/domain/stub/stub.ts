@@ -1,13 +1,10 @@
 /** The scan line of a bill stub, the same on the OCR line and in the Code 128 bar code: one kind of scan line. */
 import { assert } from '../../kernel/assert.ts';
-import { ok, refuse } from '../../kernel/result.ts';
-import type { Result } from '../../kernel/result.ts';
 import type { BusinessDate } from '../../kernel/time.ts';
 import type { Cents } from '../../money/money.ts';
 import { checkDigit, modulusTen, WEIGHTS_21_FROM_LEFT } from './check-digit.ts';
 import type { CheckDigitRule } from './check-digit.ts';
-import { parseScanline, tryScanline, withoutBlanks } from './scanline.ts';
-import type { ScanlineCheck, ScanlineFault, ScanlineProfile } from './scanline.ts';
+import type { ScanlineCheck, ScanlineProfile } from './scanline.ts';
 
 export type StubProfile = {
   readonly accountDigits: number;
@@ -61,43 +58,6 @@ export function stubScanline(profile: StubProfile = CEDAR_BLUFF_STUB, name = 'st
     dueDate: 'due date',
     amount: 'amount',
   };
-}
-
-/** True when the text has the shape of a stub, before any digit is checked: what the find field asks first. */
-export const looksLikeStub = (text: string, profile: StubProfile = CEDAR_BLUFF_STUB): boolean =>
-  withoutBlanks(text).length === stubLength(profile) && /^\d+$/.test(withoutBlanks(text));
-
-/**
- * Reads a scanned stub; blanks between its groups are ignored. Years are 2000–2099: no bill is older.
- * Errors: STUB_NOT_READABLE (length, digits, account, date), STUB_CHECK_DIGIT. Neither repeats the text: what was
- * scanned may have been something else.
- */
-export function parseStub(text: string, profile: StubProfile = CEDAR_BLUFF_STUB): Result<Stub> {
-  const scanline = stubScanline(profile);
-  const { fault } = tryScanline(text, scanline);
-  if (fault) return refusalOf(fault);
-  const read = parseScanline(text, [scanline]);
-  if (!read.ok) return read;
-  const { account, dueDate, amountCents } = read.value;
-  assert(dueDate !== undefined && amountCents !== undefined, 'a stub has a date and an amount');
-  return ok({ account, dueDate, amountCents });
-}
-
-function refusalOf(fault: ScanlineFault): Result<Stub> {
-  const unreadable = (reason: string): Result<Stub> =>
-    refuse('STUB_NOT_READABLE', { field: 'stub', params: { reason } });
-  switch (fault.at) {
-    case 'characters':
-      return unreadable('it holds something other than digits');
-    case 'length':
-      return unreadable(`it has ${fault.found} digits instead of ${fault.expected}`);
-    case 'check':
-      return fault.index === 0
-        ? refuse('STUB_CHECK_DIGIT', { field: 'stub' })
-        : unreadable('its account number has a wrong check digit');
-    case 'field':
-      return unreadable(`its ${fault.name} is no ${fault.name === 'due date' ? 'date' : 'number'}`);
-  }
 }
 
 /** The scan line that a bill for these figures carries. */
