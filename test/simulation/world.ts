@@ -2,23 +2,19 @@
  * One lobby of one seed: a real desk on real files, a printer that keeps its paper over restarts, people at seats, and
  * a clock that only the seed moves. Whatever the desk answers is held to the contract, and a fault inside it ends the run.
  */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import argon2 from 'argon2';
 import { fakeClock } from '../../drivers/fake-clock.ts';
 import { printerSimulator } from '../../drivers/receipt-printer/simulator/simulator.ts';
 import { HEALTHY } from '../../drivers/receipt-printer/simulator/state.ts';
 import { memoryNetwork } from '../../drivers/transport/memory.ts';
 import { openDesk } from '../../electron/host/desk.ts';
 import type { HostedDesk } from '../../electron/host/hosted-desk.ts';
-import { openBooks } from '../../electron/persistence/open.ts';
 import { SAMPLE_CITY_PIN } from '../../electron/services/desk/found-sample-city.ts';
 import { CHANNELS } from '../../shared/contract/index.ts';
 import type { ChannelName, Input, Output } from '../../shared/contract/index.ts';
 import type { Answer } from '../../shared/contract/envelope.ts';
-import { ok } from '../../shared/kernel/result.ts';
-import { instantFromMs } from '../../shared/kernel/time.ts';
+import { copyOfCity, FOUNDED_AT, newFolder } from '../support/founded.ts';
 import { dice } from '../support/random.ts';
 import type { Dice } from '../support/random.ts';
 
@@ -41,40 +37,8 @@ export function must(holds: boolean, rule: string): asserts holds {
   if (!holds) throw new BrokenRule(rule);
 }
 
-/** Memory where the machine has it: what is simulated is what the program does, not what a disk does. */
-const FOLDERS = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-const newFolder = (): string => mkdtempSync(join(FOLDERS, 'tillwright-simulation-'));
-
 /** The morning of the sample city's day, 8:00 in Phoenix. */
-const START = '2026-11-19T15:00:00.000Z';
-/** Founded once per process. Its people keep their PIN, under a hash that costs nothing to check. */
-let founded: Promise<string> | undefined;
-
-async function found(): Promise<string> {
-  const folder = newFolder();
-  const clock = (): number => Date.parse(START);
-  const desk = await openDesk({
-    dataFolder: folder,
-    workstation: '03',
-    sampleCity: true,
-    clock,
-    trainingPrinter: false,
-  });
-  await desk.close();
-  const cheap = await argon2.hash(SAMPLE_CITY_PIN, { memoryCost: 8, timeCost: 1, parallelism: 1 });
-  const books = await openBooks({ folder, clock: () => instantFromMs(clock()), newId: () => 'unused' });
-  if (!books.ok) throw new Error(books.error.code);
-  const everybody = [...Object.values(PEOPLE)].flat();
-  books.value.transact((tx) => {
-    for (const userName of everybody) tx.putSecret('user-secret', userName, cheap);
-    return ok(undefined);
-  });
-  books.value.close();
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return folder;
-}
+const START = FOUNDED_AT;
 
 export type Sent = { readonly commandId?: string; readonly approval?: string };
 
@@ -115,9 +79,7 @@ export class World {
   }
 
   static async open(seed: number): Promise<World> {
-    founded ??= found();
-    const folder = newFolder();
-    cpSync(await founded, folder, { recursive: true });
+    const folder = await copyOfCity();
     const world = new World(seed, folder);
     world.#desk = await world.#openDesk();
     return world;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../drivers/clock.ts';
 import { openDesk } from '../../electron/host/desk.ts';
+import type { DeskOptions } from '../../electron/host/desk.ts';
 import type { KeptPrinter } from '../../electron/host/devices/index.ts';
 import type { HostedDesk } from '../../electron/host/hosted-desk.ts';
 import { CHANNELS } from '../../shared/contract/index.ts';
@@ -49,6 +50,9 @@ export type TestDeskOptions = {
   readonly workstation?: string;
   readonly trainingPrinter?: boolean | KeptPrinter;
   readonly deviceClock?: Clock;
+  readonly deviceTransport?: NonNullable<DeskOptions['deviceTransport']>;
+  /** Instead of a clock that stands still. */
+  readonly clock?: () => number;
 };
 
 export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
@@ -59,8 +63,9 @@ export async function openTestDesk(options: TestDeskOptions = {}): Promise<TestD
       dataFolder: folder,
       workstation: options.workstation ?? '03',
       sampleCity: options.sampleCity ?? true,
-      clock: () => nowMs,
+      clock: options.clock ?? (() => nowMs),
       trainingPrinter: options.trainingPrinter ?? true,
+      ...(options.deviceTransport ? { deviceTransport: options.deviceTransport } : {}),
       ...(options.deviceClock ? { deviceClock: options.deviceClock } : {}),
     });
   let desk = await open();
