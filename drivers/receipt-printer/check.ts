@@ -7,6 +7,7 @@ import type { PrinterFault, PrinterSettings } from '../../shared/devices/outcome
 import type { CheckPass } from '../../shared/devices/receipt-printer.ts';
 import { withDeadline } from '../clock.ts';
 import type { Answer } from '../runtime/exchange.ts';
+import { withoutReceived } from '../transport/discreet.ts';
 import { languageOf } from './language.ts';
 import { CANCEL_WAITING, EJECT_CHECK, READ_CHECK, waitForPaper } from './protocol/bytes.ts';
 import { faultNow, openSession, preflight } from './session.ts';
@@ -22,9 +23,12 @@ export async function readCheck(
   options: { readonly cancelled: Promise<void> },
 ): Promise<CheckPass> {
   if (languageOf(settings) !== 'esc-pos') return failed('no-check-reader');
-  const opened = await openSession(settings, deps);
+  const { log, ...rest } = deps;
+  // The account number stands in the line that it answers, and no mask of card numbers finds that.
+  const opened = await openSession(settings, { ...rest, ...(log ? { log: withoutReceived(log) } : {}) });
   if (!opened.opened) return failed(opened.fault);
   const { session } = opened;
+  log?.note('while a check is read, what the printer says is not kept', deps.clock.nowMs());
   try {
     const before = await preflight(session, settings);
     if (!before.ready) return failed(before.fault);

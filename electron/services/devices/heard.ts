@@ -1,5 +1,6 @@
 /** What devices say by themselves: a report is journaled before its machine is thanked for it; a reading is kept and announced. */
 import { createHash } from 'node:crypto';
+import type { CheckReading } from '../../../shared/devices/check-reader.ts';
 import type { CountRefusal, MachineCount } from '../../../shared/devices/money-counter.ts';
 import type { ScanReading } from '../../../shared/devices/scanner.ts';
 import type { DeviceNoticed } from '../../../shared/domain/office/types.ts';
@@ -52,8 +53,24 @@ export function createHeard(desk: Desk): Heard {
     desk.push({ topic: 'changed', payload: { what: ['counts'] } });
   }
 
-  function scanned(deviceId: string, reading: ScanReading): void {
+  function drawnThrough(deviceId: string, reading: CheckReading): void {
+    if (reading.result === 'unreadable' && reading.why === 'card-discarded') {
+      cardDiscarded(deviceId);
+      return;
+    }
+    desk.push({
+      topic: 'reading',
+      payload: { kind: 'check', readingId: desk.readings.keep({ kind: 'check', reading }) },
+    });
+  }
+
+  function cardDiscarded(deviceId: string): void {
+    notice(deviceId, 'card-discarded');
     const device = nameOf(readOffice(desk.books), deviceId);
+    desk.push({ topic: 'reading', payload: { kind: 'card-discarded', device } });
+  }
+
+  function scanned(deviceId: string, reading: ScanReading): void {
     switch (reading.kind) {
       case 'code':
         desk.push({
@@ -62,11 +79,13 @@ export function createHeard(desk: Desk): Heard {
         });
         return;
       case 'refused':
-        desk.push({ topic: 'reading', payload: { kind: 'scan-refused', device } });
+        desk.push({
+          topic: 'reading',
+          payload: { kind: 'scan-refused', device: nameOf(readOffice(desk.books), deviceId) },
+        });
         return;
       case 'card-discarded':
-        notice(deviceId, 'card-discarded');
-        desk.push({ topic: 'reading', payload: { kind: 'card-discarded', device } });
+        cardDiscarded(deviceId);
         return;
       default:
         assertNever(reading);
@@ -103,13 +122,7 @@ export function createHeard(desk: Desk): Heard {
   const heard = (event: DeviceEvent): void => {
     switch (event.kind) {
       case 'check':
-        desk.push({
-          topic: 'reading',
-          payload: {
-            kind: 'check',
-            readingId: desk.readings.keep({ kind: 'check', reading: event.reading }),
-          },
-        });
+        drawnThrough(event.deviceId, event.reading);
         return;
       case 'scan':
         scanned(event.deviceId, event.reading);
