@@ -4,6 +4,7 @@ import type { DeviceSettings } from '../../../shared/devices/settings.ts';
 import { checkProfile } from '../../../drivers/currency-counter/report/check-profile.ts';
 import { tryProfile } from '../../../drivers/currency-counter/report/read-report.ts';
 import type { TriedLine } from '../../../drivers/currency-counter/report/read-report.ts';
+import { readCapture } from '../../../drivers/transport/capture.ts';
 import type { ReportTrial } from '../../services/outside.ts';
 
 /** Why these settings cannot be used; undefined when they can. */
@@ -13,7 +14,7 @@ export function problemOf(settings: DeviceSettings): string | undefined {
 }
 
 export function reportTrial(profile: ReportProfile, captured: Uint8Array): ReportTrial {
-  const { problems, lines, events } = tryProfile(profile, captured);
+  const { problems, lines, events } = tryProfile(profile, reportBytes(captured));
   const counted = events.find((event) => event.kind === 'count');
   const refused = events.find((event) => event.kind === 'refused');
   return {
@@ -30,6 +31,16 @@ export function reportTrial(profile: ReportProfile, captured: Uint8Array): Repor
       : null,
     refused: refused ? `${refused.why.replaceAll('-', ' ')}: ${refused.line}` : '',
   };
+}
+
+/** What was received, when the file is one that `devices capture` wrote; else the bytes of the file are the report. */
+function reportBytes(captured: Uint8Array): Uint8Array {
+  const capture = readCapture(Buffer.from(captured).toString('utf8'));
+  return capture.ok
+    ? Buffer.concat(
+        capture.value.entries.filter((entry) => entry.direction === 'received').map((entry) => entry.bytes),
+      )
+    : captured;
 }
 
 const triedLine = ({ text, takenFor, values, refused }: TriedLine): ReportTrial['lines'][number] => ({

@@ -10,7 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import type { CounterSettings } from './device-draft.ts';
 import type { KindFieldsProps } from './DeviceForm.tsx';
-import { FormPart } from './FormPanel.tsx';
+import { FormPart, useFocusOnProblem } from './FormPanel.tsx';
 import type { RefusalAt } from './refusal-at.ts';
 import { ReportTrial } from './ReportTrial.tsx';
 import styles from './Devices.module.css';
@@ -23,7 +23,8 @@ export function CounterFields({ settings, onChange, refusal }: KindFieldsProps<C
   const [profile, setProfile] = useState(
     protocol.name === 'report' ? protocol.profile : SAMPLE_PROFILES.noteList,
   );
-  const [found, setFound] = useState<ReadonlyMap<keyof ReportProfile, string>>(new Map());
+  const [found, setFound] = useState<Found | null>(null);
+  useFocusOnProblem(found);
   const problem = refusal.at('device.settings.protocol');
   const wrongProfile = refusal.at(PLACE);
   const change = (next: ReportProfile) => {
@@ -55,19 +56,27 @@ export function CounterFields({ settings, onChange, refusal }: KindFieldsProps<C
         <>
           <ProfileFields profile={protocol.profile} onChange={change} refusal={refusal} found={found} />
           {wrongProfile !== undefined && <ErrorLine problem={wrongProfile} />}
-          <ReportTrial profile={protocol.profile} onProblems={setFound} />
+          <ReportTrial
+            profile={protocol.profile}
+            onTried={(tried, problems) => setFound(problems.size === 0 ? null : { tried, problems })}
+          />
         </>
       )}
     </>
   );
 }
 
+/** What a trial found wrong, and with which profile: a field that was changed since is no longer wrong. */
+type Found = {
+  readonly tried: ReportProfile;
+  readonly problems: ReadonlyMap<keyof ReportProfile, string>;
+};
+
 type ProfileProps = {
   readonly profile: ReportProfile;
   readonly onChange: (profile: ReportProfile) => void;
   readonly refusal: RefusalAt;
-  /** What the last trial found wrong, by field. */
-  readonly found: ReadonlyMap<keyof ReportProfile, string>;
+  readonly found: Found | null;
 };
 
 type PatternField = 'start' | 'row' | 'total' | 'reportNumber' | 'end';
@@ -117,7 +126,8 @@ const SAMPLES = Object.entries(SAMPLE_PROFILES).map(([value, { name }]) => ({
 
 function ProfileFields({ profile, onChange, refusal, found }: ProfileProps) {
   const wrong = (field: keyof ReportProfile): Problem | undefined =>
-    refusal.at(`${PLACE}.${field}`) ?? found.get(field);
+    refusal.at(`${PLACE}.${field}`) ??
+    (found?.tried[field] === profile[field] ? found.problems.get(field) : undefined);
   const set = (field: PatternField, typed: string, mayLack: boolean) =>
     onChange({ ...profile, [field]: typed === '' && mayLack ? null : typed });
   const sample = SAMPLES.find(({ value }) => SAMPLE_PROFILES[value] === profile)?.value;

@@ -15,7 +15,7 @@ import { CounterFields } from './CounterFields.tsx';
 import { DEVICE_PLACES, deviceProblem, finished, hasOwnLine, usualLine } from './device-draft.ts';
 import type { DeviceDraft } from './device-draft.ts';
 import { KIND_WORDS } from './device-rows.ts';
-import { focusProblem, FormPanel, FormPart } from './FormPanel.tsx';
+import { FormPanel, FormPart, useFocusOnProblem } from './FormPanel.tsx';
 import { ReaderFields } from './ReaderFields.tsx';
 import { refusalAt } from './refusal-at.ts';
 import type { RefusalAt } from './refusal-at.ts';
@@ -36,11 +36,12 @@ export function DeviceForm({ deviceId, start, onSaved, onClose }: DeviceFormProp
   const [ownId] = useState(() => deviceId ?? newId());
   const [draft, setDraft] = useState(start);
   const set = useCommand('device.set');
+  useFocusOnProblem(set.problem);
   const refusal = refusalAt(set.problem, DEVICE_PLACES);
   const { label } = KIND_WORDS[draft.settings.kind];
   const save = async () => {
     const answer = await set.run({ deviceId: ownId, device: finished(draft) });
-    if (!answer.ok) return focusProblem();
+    if (!answer.ok) return;
     toast(`${draft.name.trim()} is set up. Run its self-test.`);
     onSaved(ownId);
   };

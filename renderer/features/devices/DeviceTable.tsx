@@ -43,7 +43,7 @@ export function DeviceTable(props: DeviceTableProps) {
     ? NAME_AND_STATE
     : [
         ...NAME_AND_STATE,
-        { id: 'words', head: 'In words', cell: (row) => row.inWords },
+        { id: 'words', head: 'In words', cell: (row) => <div className={styles.words}>{row.inWords}</div> },
         {
           id: 'traffic',
           head: 'Last traffic',
@@ -53,8 +53,11 @@ export function DeviceTable(props: DeviceTableProps) {
         {
           id: 'test',
           head: 'Self-test',
-          className: styles.testCell,
-          cell: (row) => <TestCell row={row} isTesting={isTesting(row)} timeZone={status.timeZone} />,
+          cell: (row) => (
+            <div className={styles.testCell}>
+              <TestCell row={row} isTesting={isTesting(row)} timeZone={status.timeZone} />
+            </div>
+          ),
         },
       ];
   const testOnEnter = (event: KeyboardEvent<HTMLDivElement>) => {

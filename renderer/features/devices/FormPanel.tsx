@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
@@ -129,7 +129,10 @@ export function FormPart({ title, place, children }: FormPartProps) {
   );
 }
 
-/** After a refusal the keyboard goes to the first field in error, as soon as it is drawn so. */
-export function focusProblem(): void {
-  setTimeout(() => document.querySelector<HTMLElement>('[data-pane] [aria-invalid="true"]')?.focus(), 0);
+/** After a refusal the keyboard goes to the first field in error. @param refusal a new one each time, or nothing */
+export function useFocusOnProblem(refusal: unknown): void {
+  useEffect(() => {
+    if (refusal === undefined || refusal === null) return;
+    document.querySelector<HTMLElement>('[data-pane] [aria-invalid="true"]')?.focus();
+  }, [refusal]);
 }

@@ -7,7 +7,7 @@ import { Tick } from '../../ui/Tick.tsx';
 import { toast } from '../../ui/toasts.ts';
 import { DEFAULT_SETTINGS } from './device-state.ts';
 import type { PrinterSettings } from './device-state.ts';
-import { focusProblem, FormPanel, FormPart } from './FormPanel.tsx';
+import { FormPanel, FormPart, useFocusOnProblem } from './FormPanel.tsx';
 import { refusalAt } from './refusal-at.ts';
 import { PRINTER_LINE, transportProblem, trimmed } from './transport-draft.ts';
 import { TransportFields } from './TransportFields.tsx';
@@ -56,13 +56,14 @@ export function PrinterForm({ settings, onSaved, onClose }: Props) {
   const [kept] = useState(settings ?? DEFAULT_SETTINGS);
   const [draft, setDraft] = useState(kept);
   const assign = useCommand('device.assign-printer');
+  useFocusOnProblem(assign.problem);
   const reason = transportProblem(draft.transport) ?? undefined;
   const refusal = refusalAt(assign.problem, PLACES);
   const save = async (next: PrinterSettings | null) => {
     const answer = await assign.run({
       settings: next === null ? null : { ...next, transport: trimmed(next.transport) },
     });
-    if (!answer.ok) return focusProblem();
+    if (!answer.ok) return;
     toast(next === null ? 'No printer is assigned now.' : 'The printer is set up. Run the self-test.');
     onSaved();
   };

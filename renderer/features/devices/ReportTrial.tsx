@@ -9,7 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { NoteField } from '../../ui/Field.tsx';
 import { Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { Amount, Table } from '../../ui/Table.tsx';
-import { focusProblem, FormPart } from './FormPanel.tsx';
+import { FormPart } from './FormPanel.tsx';
 import {
   capturedProblem,
   pastedReport,
@@ -25,11 +25,11 @@ type Tried = { readonly profile: ReportProfile; readonly name: string; readonly 
 export type ReportTrialProps = {
   readonly profile: ReportProfile;
   /** What the trial found wrong with the profile, for its fields. */
-  readonly onProblems: (problems: ReadonlyMap<keyof ReportProfile, string>) => void;
+  readonly onTried: (profile: ReportProfile, problems: ReadonlyMap<keyof ReportProfile, string>) => void;
 };
 
 /** The test button of a profile: a captured report, line by line as the profile reads it, and what comes of it. */
-export function ReportTrial({ profile, onProblems }: ReportTrialProps) {
+export function ReportTrial({ profile, onTried }: ReportTrialProps) {
   const [pasted, setPasted] = useState('');
   const [file, setFile] = useState<Captured | null>(null);
   const [tried, setTried] = useState<Tried | null>(null);
@@ -42,8 +42,7 @@ export function ReportTrial({ profile, onProblems }: ReportTrialProps) {
     const answer = problem === null ? await ask('device.try-report', { profile, base64: what.base64 }) : null;
     setTried(answer?.ok === true ? { profile, name: what.name, trial: answer.value } : null);
     setRefused(problem ?? (answer?.ok === false ? answer.error : null));
-    onProblems(problemsByField(answer?.ok === true ? answer.value.problems : []));
-    focusProblem();
+    onTried(profile, problemsByField(answer?.ok === true ? answer.value.problems : []));
   };
   const choose = async (files: FileList | null) => {
     const chosen = files?.[0];

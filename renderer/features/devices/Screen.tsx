@@ -46,19 +46,23 @@ export function Screen() {
   const { rows, settings, problem, again, print, tests } = useDevices();
   const [chosenId, setChosenId] = useState<string>(PRINTER_ID);
   const [task, setTask] = useState<Task | null>(null);
+  /** The row of what was saved, until the desk lists it. */
+  const [awaited, setAwaited] = useState<string | null>(null);
   const chosen = rows.find((row) => row.id === chosenId) ?? rows[0];
   const traffic = useTraffic(chosen);
-  const returnFocus = useReturnedFocus(task === null && rows.some((row) => row.id === chosenId));
+  useReturnedFocus(task !== null);
   useFirstFocus('devices', rows.length > 0);
 
-  const close = (nextId: string = chosenId) => {
-    setChosenId(nextId);
+  // The form stays until its row is there, so that the keyboard goes to no other row meanwhile.
+  if (awaited !== null && rows.some((row) => row.id === awaited)) {
+    setAwaited(null);
+    setChosenId(awaited);
     setTask(null);
-    returnFocus();
-  };
-  const saved = (nextId?: string) => {
+  }
+  const close = () => setTask(null);
+  const saved = (nextId: string = chosenId) => {
+    setAwaited(nextId);
     again();
-    close(nextId);
   };
   const test = (row: DeviceRow) => {
     if (testBlocked(row) !== null) return;
@@ -89,11 +93,12 @@ export function Screen() {
   };
   const maySetUp = can('device.manage') && settings !== undefined && task === null;
   const saveLog =
-    chosen === undefined || traffic.data === undefined || task !== null
+    chosen === undefined || testBlocked(chosen) !== null || traffic.data === undefined || task !== null
       ? undefined
       : () => saveTraffic(chosen, traffic.data?.lines ?? [], status.workstation, status.timeZone);
   useActions('devices', {
-    'devices.self-test': chosen !== undefined && task === null ? () => test(chosen) : undefined,
+    'devices.self-test':
+      chosen !== undefined && testBlocked(chosen) === null && task === null ? () => test(chosen) : undefined,
     'devices.test-all': task === null ? testAll : undefined,
     'devices.set-up': maySetUp && chosen !== undefined ? () => setUp(chosen) : undefined,
     'devices.save-log': saveLog,
@@ -131,16 +136,16 @@ export function Screen() {
         />
         <div className={styles.side}>
           {task?.what === 'printer' && (
-            <PrinterForm settings={settings ?? null} onClose={() => close()} onSaved={() => saved()} />
+            <PrinterForm settings={settings ?? null} onClose={close} onSaved={() => saved()} />
           )}
           {task?.what === 'calibration' && settings && (
-            <Calibration settings={settings} onClose={() => close()} onSaved={() => saved()} />
+            <Calibration settings={settings} onClose={close} onSaved={() => saved()} />
           )}
           {task?.what === 'device' && (
             <DeviceForm
               deviceId={task.deviceId}
               start={task.start}
-              onClose={() => close()}
+              onClose={close}
               onSaved={(deviceId) => saved(deviceId ?? `none:${task.start.settings.kind}`)}
             />
           )}
@@ -244,17 +249,13 @@ function useTraffic(chosen: DeviceRow | undefined) {
   );
 }
 
-/** After a form closes the keyboard goes back to its row, as soon as the row is there. */
-function useReturnedFocus(isReady: boolean): () => void {
-  const wanted = useRef(false);
+/** After a form closes the keyboard goes back to the row it was about. */
+function useReturnedFocus(isOpen: boolean): void {
+  const wasOpen = useRef(false);
   useEffect(() => {
-    if (!wanted.current || !isReady) return;
-    wanted.current = false;
-    focusPane('devices');
-  });
-  return () => {
-    wanted.current = true;
-  };
+    if (wasOpen.current && !isOpen) focusPane('devices');
+    wasOpen.current = isOpen;
+  }, [isOpen]);
 }
 
 function saveTraffic(

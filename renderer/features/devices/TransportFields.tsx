@@ -95,7 +95,10 @@ function SerialFields({ line, onChange, refusal, place }: SerialProps) {
           label="Plugged in now"
           options={[
             { value: '', label: 'None of these: as typed below' },
-            ...ports.map((port) => ({ value: port.path, label: port.label })),
+            ...ports.map(({ path, label }) => ({
+              value: path,
+              label: label === '' ? path : `${path}: ${label}`,
+            })),
           ]}
           value={portOf(line, ports)?.path ?? ''}
           onChange={(path) => {
