@@ -10,7 +10,7 @@ import type { ReadingPush } from '../bridge/pushes.ts';
 import { activeScreens } from '../keymap/dispatcher.ts';
 import type { Screen } from '../keymap/keys.ts';
 import { onWedge } from '../keymap/wedge.ts';
-import { toast } from '../ui/toasts.ts';
+import { clearWarnings, toast } from '../ui/toasts.ts';
 
 type Reading = Output<'device.reading'>;
 export type ReadScan = Pick<Extract<Reading, { kind: 'scan' }>, 'text' | 'slip'>;
@@ -84,6 +84,7 @@ async function heard(push: ReadingPush): Promise<void> {
         return;
       }
       const answer = await ask('device.reading', { readingId: push.readingId });
+      if (answer.ok) clearWarnings();
       if (!answer.ok) toast(`${answer.error.what} ${answer.error.next}`, 'danger');
       else if (answer.value.kind === 'scan') takeScan(answer.value);
       else told(takerInFront()?.check(answer.value) ?? null);

@@ -10,7 +10,7 @@ export function Toasts() {
   const warnings = all.filter(({ tone }) => tone === 'danger');
   return (
     <div className={styles.toasts}>
-      <div role="alert" aria-label="Warnings">
+      <div className={styles.warnings} role="alert" aria-label="Warnings">
         {warnings.map((toast) => (
           <div key={toast.id} className={cx(styles.toast, styles.toastDanger)}>
             <Icon name="warning" />

@@ -28,6 +28,9 @@ export function toast(text: string, tone: ToastTone = 'ok'): void {
 
 export const dismissToast = (id: number): void => set(toasts.filter((shown) => shown.id !== id));
 
+/** What was warned of is done right now: read again, swiped where it belongs. */
+export const clearWarnings = (): void => set(toasts.filter(({ tone }) => tone !== 'danger'));
+
 export const toastStore = {
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);

@@ -58,6 +58,7 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
   const [justFound, setJustFound] = useState(false);
   const [handBack, setHandBack] = useState<'park' | Parked | null>(null);
   const [problem, setProblem] = useState<Problem>();
+  const [parkRefused, setParkRefused] = useState(false);
   const title = titleOf(preview);
   usePublished(
     servingView(preview, { city: status.city, language: draft.language, isAtTerminal: cards.isAsking }),
@@ -102,14 +103,14 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
     setProblem(refused);
     if (refused === undefined) setJustFound(true);
   };
+  const onCard = parkObstacle({
+    isAsking: cards.isAsking,
+    isInDoubt: cards.view !== undefined && outcomeOf(cards.view) === 'in-doubt',
+    chargedCents: chargedIn(draft),
+  });
   /** A parked payment holds no money: tenders are handed back first. */
   const withoutMoney = (then: 'park' | Parked) => {
-    const onCard = parkObstacle({
-      isAsking: cards.isAsking,
-      isInDoubt: cards.view !== undefined && outcomeOf(cards.view) === 'in-doubt',
-      chargedCents: chargedIn(draft),
-    });
-    if (onCard !== null) setProblem(onCard);
+    if (onCard !== null) setParkRefused(true);
     else if (draft.tenders.length > 0) setHandBack(then);
     else void (then === 'park' ? park() : recall(then));
   };
@@ -189,6 +190,20 @@ export function Counter({ session, setup }: { readonly session: Session; readonl
             </Button>
           }
         />
+      )}
+      {parkRefused && onCard !== null && (
+        <Notice
+          tone="warn"
+          icon="warning"
+          live="alert"
+          actions={
+            <Button size="sm" onPress={() => setParkRefused(false)}>
+              Understood
+            </Button>
+          }
+        >
+          {onCard}
+        </Notice>
       )}
       {handBack !== null && (
         <HandBack

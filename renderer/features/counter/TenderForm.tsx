@@ -21,7 +21,7 @@ import type { PaymentPreview, TenderType } from './preview.ts';
 import { counter, useCounter } from './store.ts';
 import type { TenderEntry } from './store.ts';
 import { detailProblem, TENDER_FIELDS, tenderInput, withDetail } from './tender-fields.ts';
-import type { CheckRead } from './tender-fields.ts';
+import type { CheckRead, TenderField } from './tender-fields.ts';
 import styles from './Counter.module.css';
 
 type Earlier = Output<'tender.check'>['earlier'];
@@ -115,6 +115,26 @@ export function TenderForm({ type, entry, preview, refused, onTaken, onCheckRead
     else void take();
   };
 
+  const drawField = (field: TenderField) => (
+    <Field
+      key={field.name}
+      className={cx(field.wide === true && styles.entryWide)}
+      label={field.label}
+      name={fieldName(field.name)}
+      value={entry.details[field.name] ?? ''}
+      maxLength={field.maxLength}
+      {...(field.numeric === true && { inputMode: 'numeric' as const })}
+      {...(field.date === true && { type: 'date' as const })}
+      problem={shown?.field === field.name ? shown.error : undefined}
+      proposed={isRead && doubts.length > 0 && field.optional !== true}
+      {...(field.name === 'number' &&
+        isRead &&
+        last4 !== '' && { note: `Read from the check, account ending ${last4}` })}
+      onChange={(text) => set({ details: withDetail(entry.details, field.name, text, doubts) })}
+      onEnter={() => (field.optional === true ? void take() : forward(field.name))}
+    />
+  );
+
   return (
     <div className={styles.entry} role="group" aria-label={`${type.name}, being taken`}>
       <div className={styles.entryHead}>
@@ -145,25 +165,7 @@ export function TenderForm({ type, entry, preview, refused, onTaken, onCheckRead
           else forward(null);
         }}
       />
-      {fields.map((field) => (
-        <Field
-          key={field.name}
-          className={cx(field.wide === true && styles.entryWide)}
-          label={field.label}
-          name={fieldName(field.name)}
-          value={entry.details[field.name] ?? ''}
-          maxLength={field.maxLength}
-          {...(field.numeric === true && { inputMode: 'numeric' as const })}
-          {...(field.date === true && { type: 'date' as const })}
-          problem={shown?.field === field.name ? shown.error : undefined}
-          proposed={isRead && doubts.length > 0 && field.optional !== true}
-          {...(field.name === 'number' &&
-            isRead &&
-            last4 !== '' && { note: `Read from the check, account ending ${last4}` })}
-          onChange={(text) => set({ details: withDetail(entry.details, field.name, text, doubts) })}
-          onEnter={() => (field.optional === true ? void take() : forward(field.name))}
-        />
-      ))}
+      {required.map(drawField)}
       {type.kind === 'check' && <ReadInPrinter onRead={onCheckRead} />}
       {doubts.length > 0 && (
         <div className={styles.entryWide}>
@@ -181,6 +183,7 @@ export function TenderForm({ type, entry, preview, refused, onTaken, onCheckRead
           </Notice>
         </div>
       )}
+      {fields.filter((field) => field.optional === true).map(drawField)}
       {earlier !== null && (
         <TakenBefore
           earlier={earlier.found}

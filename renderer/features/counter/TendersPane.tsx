@@ -143,7 +143,8 @@ export function TendersPane({ preview, setup, posting, sessionId, cards }: Tende
   const hangs = cards.open.doubts.length + cards.open.asking.length + cards.open.unreceipted.length > 0;
   const isLost = cards.work?.at === 'lost' && cards.view === undefined;
   const told = givingBack === null && (isLost || !cards.isAsking) ? cards.work : null;
-  const isTelling = givingBack !== null || (told !== null && needsRoom(told));
+  const isTelling =
+    shownEntry?.doubts !== undefined || givingBack !== null || (told !== null && needsRoom(told));
   return (
     <section
       className={cx(styles.tendersPane, (asks || hangs || cards.isAsking || isTelling) && styles.asked)}

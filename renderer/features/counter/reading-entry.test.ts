@@ -97,6 +97,12 @@ describe('a check that was read', () => {
     });
   });
 
+  it('keeps nothing of the check that was read before it', () => {
+    const before = checkDetails({ drawerName: 'A. Payer' }, read);
+    const next: CheckRead = { ...read, result: 'unreadable', readingId: 'r2', routing: '', number: '' };
+    expect(checkDetails(before, next)).toEqual({ drawerName: 'A. Payer' });
+  });
+
   it('puts the keyboard on the number in doubt', () => {
     expect(doubtfulField(read)).toBeNull();
     const doubtful = { ...read, result: 'doubtful' } as const;

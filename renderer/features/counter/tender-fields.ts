@@ -163,9 +163,16 @@ export function withDetail(
 
 export type CheckRead = Extract<Output<'device.reading'>, { kind: 'check' }>;
 
-/** What a check reader filled in; what it could not read stays as it was typed. */
+/** Of the form, what is not about one particular check that was read before. */
+function withoutRead(details: Details): Details {
+  if (details['readingId'] === undefined) return details;
+  const { routing: _routing, number: _number, ...rest } = withoutReading(details);
+  return rest;
+}
+
+/** What a check reader filled in. What it could not read stays as it was typed, and never as it was read of another. */
 export const checkDetails = (details: Details, read: CheckRead): Details => ({
-  ...withoutReading(details),
+  ...withoutRead(details),
   ...(read.routing === '' ? {} : { routing: read.routing }),
   ...(read.number === '' ? {} : { number: read.number }),
   ...(read.result === 'unreadable' ? {} : { readingId: read.readingId, accountLast4: read.accountLast4 }),
