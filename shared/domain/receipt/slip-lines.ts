@@ -26,10 +26,13 @@ const marks = ({ training, copy }: SlipFacts): readonly string[] =>
 export function validationLines(posted: PaymentPosted, facts: SlipFacts): readonly string[] {
   const day = formatDate(dateOf(facts.postedAt, facts.timeZone));
   const time = formatTime(facts.postedAt, facts.timeZone);
-  return [
-    `PAID ${posted.receiptNumber} ${day} ${time}`,
-    [`${formatCents(posted.totalCents)} ${shortName(facts.cashierName)}`, ...marks(facts)].join(' '),
-  ].map((line) => cut(line, COLUMNS));
+  const amount = formatCents(posted.totalCents);
+  const behind = marks(facts)
+    .map((mark) => ` ${mark}`)
+    .join('');
+  // A long name gives way; that it is a copy, or no receipt at all, never does.
+  const name = cut(shortName(facts.cashierName), COLUMNS - amount.length - 1 - behind.length);
+  return [cut(`PAID ${posted.receiptNumber} ${day} ${time}`, COLUMNS), `${amount} ${name}${behind}`];
 }
 
 /** For deposit only, to whom, by which receipt. The account number itself is the bank's business, by its code. */
