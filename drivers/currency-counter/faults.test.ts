@@ -94,12 +94,18 @@ const babbler = (answer: (bytes: Uint8Array) => Uint8Array): SimulatedDevice => 
 const modem = babbler(() => new TextEncoder().encode('\r\nERROR\r\n'));
 const echo = babbler((bytes) => bytes);
 /** It speaks by itself, at another speed. */
+/** Goes on as long as somebody listens: what a port says while it is being opened may be thrown away by the system. */
 const wrongSpeed: SimulatedDevice = {
   attach(line: Connection) {
-    void line.write(
-      Uint8Array.from({ length: 64 }, (_, n) => 0x80 | (n * 7)),
-      1000,
-    );
+    const babble = (): void => {
+      if (!line.isOpen) return;
+      void line.write(
+        Uint8Array.from({ length: 64 }, (_, n) => 0x80 | (n * 7)),
+        1000,
+      );
+      systemClock.after(50, babble);
+    };
+    babble();
   },
 };
 
