@@ -353,6 +353,16 @@ describe('every screen', () => {
       ['setup-extract', () => part(alex, 'setup', 'extract')],
       ['setup-office', () => part(alex, 'setup', 'office')],
       ['setup-policy', () => part(alex, 'setup', 'policy')],
+      ['setup-scanlines', () => part(alex, 'setup', 'scanlines')],
+      [
+        'setup-scanlines-tried',
+        async () => {
+          await alex.focusOn('Scan or type a line');
+          await alex.type('100000008 112326 0000018988 5');
+          await alex.press('Enter');
+          await alex.see('1 belongs there');
+        },
+      ],
       ['setup-people', () => part(alex, 'setup', 'people')],
       ['setup-permissions', () => part(alex, 'setup', 'permissions')],
       ['setup-books', () => part(alex, 'setup', 'books')],
@@ -362,6 +372,16 @@ describe('every screen', () => {
           await alex.goTo('Devices');
           await alex.see('Self-test');
           await alex.press('s');
+        },
+      ],
+      [
+        'devices-counter',
+        async () => {
+          await alex.press('Escape');
+          await alex.focusOn('Receipt printer');
+          await alex.press('ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 's');
+          await alex.focusOn('Name');
+          await alex.see('Report profile');
         },
       ],
     ]);

@@ -46,7 +46,7 @@ export function Detail(props: DetailProps) {
       pane="device"
     >
       <div className={styles.detail}>
-        <Facts device={device} />
+        <Facts device={device} isForOthers={isUnset && setUp === null} />
         {device.todo.length > 0 && <WhatToDo steps={device.todo} isFailure={device.tone === 'danger'} />}
         {jobId !== null && <PrintOutcome key={jobId} jobId={jobId} />}
         {problem !== undefined && <RefusalNotice problem={problem} />}
@@ -61,7 +61,7 @@ export function Detail(props: DetailProps) {
               wide
               keyCap="Enter"
               busy={testing}
-              reason={blocked === null ? undefined : `${blocked}. An administrator sets it up here`}
+              reason={blocked ?? undefined}
               onPress={onTest}
             >
               Run self-test
@@ -95,7 +95,13 @@ export function Detail(props: DetailProps) {
   );
 }
 
-function Facts({ device }: { readonly device: DeviceRow }) {
+type FactsProps = {
+  readonly device: DeviceRow;
+  /** Not set up, and not for this person to set up. */
+  readonly isForOthers: boolean;
+};
+
+function Facts({ device, isForOthers }: FactsProps) {
   const { status } = useDesk();
   const { assigned, since, nextTry } = device;
   const kindLabel = assigned === null ? null : KIND_WORDS[assigned.kind].label;
@@ -108,6 +114,7 @@ function Facts({ device }: { readonly device: DeviceRow }) {
     assigned === null || assigned.model === '' ? null : ['Calls itself', assigned.model],
     serves.length === 0 ? null : ['Serves', serves.join(', ')],
     ['Meanwhile', device.meanwhile],
+    isForOthers ? ['Set-up', 'An administrator sets it up here'] : null,
     device.kind === 'drawer' || device.group === 'not set up'
       ? null
       : ['Last test', <Test key="test" device={device} />],

@@ -29,6 +29,16 @@ describe('printer and drawer in words', () => {
     });
   });
 
+  it('a drawer that was left open is to be looked at', () => {
+    const [, drawer] = rows({ ...ready, drawer: 'open', leftOpen: true });
+    expect(drawer).toMatchObject({
+      state: 'Left open',
+      group: 'to look at',
+      inWords: 'It was left standing open',
+    });
+    expect(drawer?.todo).toHaveLength(1);
+  });
+
   it('silence gives three steps, and the drawer its key meanwhile', () => {
     const [printer, drawer] = rows({ connection: 'no-answer', paperLow: false, drawer: 'unknown' });
     expect(printer?.todo).toHaveLength(3);

@@ -120,6 +120,19 @@ const DRAWER_WORDS: Readonly<Record<PrinterState['drawer'], string>> = {
   unknown: 'Not known without the printer',
 };
 
+function drawerGroup({ drawer, leftOpen }: PrinterState): RowGroup {
+  if (leftOpen === true) return 'to look at';
+  return drawer === 'unknown' ? 'not known' : 'ready';
+}
+
+const drawerInWords = (state: PrinterState): string =>
+  state.leftOpen === true ? 'It was left standing open' : DRAWER_WORDS[state.drawer];
+
+function drawerTodo(state: PrinterState): readonly string[] {
+  if (state.connection !== 'ready') return ['Open it with its key until the printer answers.'];
+  return state.leftOpen === true ? ['Close it. If it is closed, find out its sensor anew.'] : [];
+}
+
 export type PrinterFacts = {
   readonly state: PrinterState;
   /** Null where the person may not read them, and in training, where a simulated printer stands in. */
@@ -164,10 +177,9 @@ export function printerAndDrawer(facts: PrinterFacts): readonly DeviceRow[] {
       connection: assigned ? drawerAddress(settings) : 'No connection',
       state: assigned ? drawer.text : 'Not set up',
       tone: assigned ? TONE[drawer.tone] : 'note',
-      group: assigned ? (state.drawer === 'unknown' ? 'not known' : 'ready') : 'not set up',
-      inWords: assigned ? DRAWER_WORDS[state.drawer] : 'It opens through a receipt printer',
-      todo:
-        assigned && state.connection !== 'ready' ? ['Open it with its key until the printer answers.'] : [],
+      group: assigned ? drawerGroup(state) : 'not set up',
+      inWords: assigned ? drawerInWords(state) : 'It opens through a receipt printer',
+      todo: assigned ? drawerTodo(state) : [],
       meanwhile: 'Open it with its key; the payment stands either way.',
       test: null,
     },
