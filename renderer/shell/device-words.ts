@@ -25,7 +25,7 @@ export function printerWords(printer: Printer): StateWords {
 export function drawerWords(printer: Printer): StateWords {
   switch (printer.drawer) {
     case 'open':
-      return { text: 'Open', tone: 'attention' };
+      return { text: printer.leftOpen === true ? 'Left open' : 'Open', tone: 'attention' };
     case 'closed':
       return { text: 'Closed', tone: 'good' };
     case 'no-sensor':
