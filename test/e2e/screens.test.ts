@@ -357,7 +357,7 @@ describe('every screen', () => {
       [
         'setup-scanlines-tried',
         async () => {
-          await alex.focusOn('Scan or type a line');
+          await alex.tabTo('Scan or type a line');
           await alex.type('100000008 112326 0000018988 5');
           await alex.press('Enter');
           await alex.see('1 belongs there');

@@ -13,13 +13,15 @@ import { OfficeForm } from './OfficeForm.tsx';
 import { People } from './People.tsx';
 import { PermissionTable } from './PermissionTable.tsx';
 import { PolicyForm } from './PolicyForm.tsx';
+import { ScanLines } from './ScanLines.tsx';
 import type { Overview } from './setup-words.ts';
 import { Tables } from './Tables.tsx';
 import styles from './Setup.module.css';
 
-type SectionId = 'tables' | 'extract' | 'office' | 'policy' | 'people' | 'permissions' | 'books';
+type SectionId =
+  'tables' | 'extract' | 'office' | 'policy' | 'scanlines' | 'people' | 'permissions' | 'books';
 
-/** `#/setup/<section>`: tables, billing extract, office, policy, people, permissions, books. */
+/** `#/setup/<section>`: tables, billing extract, office, policy, scan lines, people, permissions, books. */
 export function Screen() {
   const { can } = useDesk();
   const [part] = useRoute().rest;
@@ -33,6 +35,7 @@ export function Screen() {
           { id: 'extract' as const, label: 'Billing extract' },
           { id: 'office' as const, label: 'Office' },
           { id: 'policy' as const, label: 'Policy' },
+          { id: 'scanlines' as const, label: 'Scan lines' },
         ]
       : []),
     ...(seesPeople ? [{ id: 'people' as const, label: 'People' }] : []),
@@ -77,6 +80,9 @@ export function Screen() {
         )}
         {section === 'policy' && overview.data !== undefined && (
           <PolicyForm policy={overview.data.policy} again={overview.again} />
+        )}
+        {section === 'scanlines' && overview.data !== undefined && (
+          <ScanLines scanlines={overview.data.scanlines} again={overview.again} />
         )}
         {section === 'people' && <People />}
         {section === 'permissions' && <PermissionTable />}
