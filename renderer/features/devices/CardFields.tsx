@@ -3,7 +3,7 @@ import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { withCardProtocol, withPassword } from './device-draft.ts';
 import type { CardSettings } from './device-draft.ts';
-import type { KindFieldsProps } from './DeviceForm.tsx';
+import type { KindFieldsProps } from './kind-fields.ts';
 import { FormPart } from './FormPanel.tsx';
 
 /** The card itself never comes here: the terminal is told an amount and answers with an approval. */

@@ -9,7 +9,7 @@ import type { Problem } from '../../ui/ErrorLine.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import type { CounterSettings } from './device-draft.ts';
-import type { KindFieldsProps } from './DeviceForm.tsx';
+import type { KindFieldsProps } from './kind-fields.ts';
 import { FormPart, useFocusOnProblem } from './FormPanel.tsx';
 import type { RefusalAt } from './refusal-at.ts';
 import { ReportTrial } from './ReportTrial.tsx';

@@ -18,6 +18,7 @@ import { KIND_WORDS } from './device-rows.ts';
 import { FormPanel, FormPart, useFocusOnProblem } from './FormPanel.tsx';
 import { ReaderFields } from './ReaderFields.tsx';
 import { refusalAt } from './refusal-at.ts';
+import type { KindFieldsProps } from './kind-fields.ts';
 import type { RefusalAt } from './refusal-at.ts';
 import { DisplayFields, ScannerFields } from './SmallFields.tsx';
 import { TransportFields } from './TransportFields.tsx';
@@ -102,12 +103,6 @@ export function DeviceForm({ deviceId, start, onSaved, onClose }: DeviceFormProp
     </FormPanel>
   );
 }
-
-export type KindFieldsProps<Settings> = {
-  readonly settings: Settings;
-  readonly onChange: (settings: Settings) => void;
-  readonly refusal: RefusalAt;
-};
 
 function KindFields({ settings, onChange, refusal }: KindFieldsProps<DeviceSettings>) {
   switch (settings.kind) {

@@ -6,7 +6,7 @@ import { Field } from '../../ui/Field.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { ALPHABETS, FRAMINGS, withReaderProtocol } from './device-draft.ts';
 import type { ReaderSettings } from './device-draft.ts';
-import type { KindFieldsProps } from './DeviceForm.tsx';
+import type { KindFieldsProps } from './kind-fields.ts';
 import { FormPart } from './FormPanel.tsx';
 import styles from './Devices.module.css';
 

@@ -1,7 +1,7 @@
 import { CountField } from '../../ui/AmountField.tsx';
 import { Tick } from '../../ui/Tick.tsx';
 import type { DisplaySettings, ScannerSettings } from './device-draft.ts';
-import type { KindFieldsProps } from './DeviceForm.tsx';
+import type { KindFieldsProps } from './kind-fields.ts';
 import { FormPart } from './FormPanel.tsx';
 import styles from './Devices.module.css';
 
