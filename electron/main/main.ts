@@ -10,11 +10,12 @@ import type { BrowserWindow } from 'electron';
 import { openDesk } from '../host/desk.ts';
 import { bridgeDesk } from './bridge.ts';
 import { confineContents, confineSession } from './confine.ts';
+import { CUSTOMER_URL, offerCustomerWindow } from './customer-window.ts';
 import { openDocuments } from './documents.ts';
 import { setMenu } from './menu.ts';
 import { readOptions } from './options.ts';
 import { registerPageScheme, servePage } from './page-protocol.ts';
-import { openWindow } from './window.ts';
+import { makeWindow, openWindow } from './window.ts';
 
 const options = readOptions(process.argv.slice(app.isPackaged ? 1 : 2));
 const built = join(app.getAppPath(), 'dist');
@@ -29,10 +30,20 @@ async function openShell(): Promise<void> {
   const desk = await openDesk(options);
   const bridge = bridgeDesk(desk, ipcMain);
   let window: BrowserWindow | undefined;
+  const admit = (made: BrowserWindow): void => {
+    made.setMenuBarVisibility(false);
+    bridge.admit(made.webContents);
+  };
+  const openCustomerWindow = (): BrowserWindow => {
+    const made = makeWindow(preload, admit);
+    // It may be closed while it loads.
+    made.loadURL(CUSTOMER_URL).catch(() => undefined);
+    return made;
+  };
   const open = async (): Promise<void> => {
     window = await openWindow(preload, (made) => {
-      made.setMenuBarVisibility(false);
-      bridge.admit(made.webContents);
+      admit(made);
+      offerCustomerWindow(made, openCustomerWindow);
     });
   };
 

@@ -81,6 +81,8 @@ export function TerminalForm({ type, entry, preview, setup, sessionId, cards }: 
     'tender.by-telephone': () => void sell(amountCents, 'keyed'),
     'tender.stand-alone': recordBySlip,
   });
+  // Two buttons must never seem to ask the same: with a card in doubt, only the question about that one is open.
+  const waits = cards.open.doubts.length > 0 ? 'A card is in doubt' : undefined;
   const told = cards.work?.at === 'settled' ? cards.work.outcome : undefined;
   const isAgain = told !== undefined && told.kind === 'sale' && told.status === 'not-charged';
   return (
@@ -118,10 +120,10 @@ export function TerminalForm({ type, entry, preview, setup, sessionId, cards }: 
         </div>
       )}
       <div className={styles.terminalKeys}>
-        <Button size="sm" keyCap="Enter" onPress={() => void sell(amountCents, 'presented')}>
+        <Button size="sm" keyCap="Enter" reason={waits} onPress={() => void sell(amountCents, 'presented')}>
           {isAgain ? 'Ask the terminal again' : 'Ask the terminal'}
         </Button>
-        <Button size="sm" keyCap="T" onPress={() => void sell(amountCents, 'keyed')}>
+        <Button size="sm" keyCap="T" reason={waits} onPress={() => void sell(amountCents, 'keyed')}>
           By telephone
         </Button>
         <Button size="sm" kind="quiet" keyCap="S" onPress={recordBySlip}>
