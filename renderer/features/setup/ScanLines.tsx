@@ -23,6 +23,7 @@ export function ScanLines({ scanlines, again }: Props) {
   const mayChange = can('config.manage');
   const [draft, setDraft] = useState(scanlines);
   const [chosen, setChosen] = useState(0);
+  const [added, setAdded] = useState<number | null>(null);
   const save = useCommand('setup.set-scanlines');
   const at = Math.min(chosen, draft.length - 1);
   const profile = draft[at];
@@ -98,6 +99,7 @@ export function ScanLines({ scanlines, again }: Props) {
               onPress={() => {
                 take([...draft, newProfile(draft)]);
                 setChosen(draft.length);
+                setAdded(draft.length);
               }}
             >
               Add a scan line
@@ -110,6 +112,7 @@ export function ScanLines({ scanlines, again }: Props) {
               profile={profile}
               faults={faultsOf(draft, at)}
               mayChange={mayChange}
+              isNew={at === added}
               onChange={(next) => take(draft.map((each, index) => (index === at ? next : each)))}
               onRemove={() => {
                 take(draft.filter((_, index) => index !== at));

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { CountField } from '../../ui/AmountField.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorLine } from '../../ui/ErrorLine.tsx';
 import { Field as TextField } from '../../ui/Field.tsx';
@@ -30,12 +29,15 @@ type Props = {
   /** By place in the profile. */
   readonly faults: Faults;
   readonly mayChange: boolean;
+  /** It has just been added: its name is what is typed first. */
+  readonly isNew: boolean;
   readonly onChange: (profile: Profile) => void;
   readonly onRemove: () => void;
 };
 
 /** Every parameter of one scan line. Columns count from 1, blanks taken out. */
-export function ScanlineForm({ profile, faults, mayChange, onChange, onRemove }: Props) {
+export function ScanlineForm({ profile, faults, mayChange, isNew, onChange, onRemove }: Props) {
+  const [added, setAdded] = useState<number | null>(null);
   const whole = faults.get('fields') ?? faults.get('checks');
   return (
     <Panel
@@ -49,6 +51,7 @@ export function ScanlineForm({ profile, faults, mayChange, onChange, onRemove }:
           <TextField
             label="Name"
             name="name"
+            autoFocus={isNew}
             maxLength={40}
             value={profile.name}
             onChange={(name) => onChange({ ...profile, name })}
@@ -68,13 +71,20 @@ export function ScanlineForm({ profile, faults, mayChange, onChange, onRemove }:
               key={at}
               field={field}
               which={`field ${at + 1}`}
+              isNew={at === added}
               fault={(member) => faults.get(`fields.${at}.${member}`)}
               onChange={(next) => onChange(withField(profile, at, next))}
               onRemove={() => onChange(withoutField(profile, at))}
             />
           ))}
           <div>
-            <Button size="sm" onPress={() => onChange(withNewField(profile))}>
+            <Button
+              size="sm"
+              onPress={() => {
+                setAdded(profile.fields.length);
+                onChange(withNewField(profile));
+              }}
+            >
               Add a field
             </Button>
           </div>
@@ -130,15 +140,17 @@ type NumberProps = {
   readonly problem: string | undefined;
 };
 
-const MOST = 999;
+const MOST_DIGITS = 3;
 
 /** An empty field is 0, which no column and no length is: the rules say so beside it. */
 function NumberField({ value, onChange, ...rest }: NumberProps) {
   return (
-    <CountField
+    <TextField
       {...rest}
-      value={value === 0 ? null : value}
-      onChange={(typed) => onChange(Math.min(typed ?? 0, MOST))}
+      align="right"
+      inputMode="numeric"
+      value={value === 0 ? '' : String(value)}
+      onChange={(typed) => onChange(Number(typed.replace(/\D/g, '').slice(0, MOST_DIGITS)))}
     />
   );
 }
@@ -147,17 +159,18 @@ type FieldRowProps = {
   readonly field: Field;
   /** `field 2`: tells one row's names from another's. */
   readonly which: string;
+  readonly isNew: boolean;
   readonly fault: (member: keyof Field) => string | undefined;
   readonly onChange: (field: Field) => void;
   readonly onRemove: () => void;
 };
 
-function FieldRow({ field, which, fault, onChange, onRemove }: FieldRowProps) {
+function FieldRow({ field, which, isNew, fault, onChange, onRemove }: FieldRowProps) {
   return (
     <div className={styles.fieldRow} role="group" aria-label={`${which}, ${field.name}`}>
       <TextField
         label="Name"
-        size="sm"
+        autoFocus={isNew}
         maxLength={40}
         value={field.name}
         onChange={(name) => onChange({ ...field, name })}
@@ -183,7 +196,6 @@ function FieldRow({ field, which, fault, onChange, onRemove }: FieldRowProps) {
       />
       <TextField
         label="Always"
-        size="sm"
         mono
         inputMode="numeric"
         maxLength={80}
@@ -256,8 +268,8 @@ function CheckPart({ check, number, fault, onChange, onRemove }: CheckProps) {
         <SelectField
           label="Of a product"
           options={[
-            { value: 'digit-sum', label: 'The sum of its digits' },
-            { value: 'whole', label: 'The whole product' },
+            { value: 'digit-sum', label: 'Digit sum' },
+            { value: 'whole', label: 'Whole' },
           ]}
           value={check.products}
           onChange={(products) => onChange({ ...check, products })}
@@ -298,7 +310,6 @@ function WeightsField({ weights, onChange, problem }: WeightsProps) {
   return (
     <TextField
       label="Weights, repeated"
-      size="sm"
       mono
       value={stands}
       onChange={(text) => {

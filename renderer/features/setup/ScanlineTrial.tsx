@@ -91,6 +91,8 @@ function summary(profile: Profile, { fields }: Trial): string {
   ].join(', ')}.`;
 }
 
+const Digits = ({ text }: { readonly text: string }) => <span className={styles.mono}>{text}</span>;
+
 function FieldTable({ profile, trial }: Tried) {
   return (
     <Table
@@ -101,7 +103,7 @@ function FieldTable({ profile, trial }: Tried) {
       columns={[
         { id: 'name', head: 'Field', rowHeader: true, className: styles.name, cell: ({ name }) => name },
         { id: 'columns', head: 'Columns', cell: columnsText },
-        { id: 'text', head: 'Stands there', className: styles.mono, cell: ({ text }) => text },
+        { id: 'text', head: 'Stands there', cell: ({ text }) => <Digits text={text} /> },
         {
           id: 'value',
           head: 'Read as',
@@ -128,12 +130,11 @@ function CheckTable({ trial }: { readonly trial: Trial }) {
           cell: ({ index, at }) => `${index + 1}, column ${at}`,
         },
         { id: 'over', head: 'Guards', cell: ({ over }) => columnsText(over) },
-        { id: 'found', head: 'Found', className: styles.mono, cell: ({ found }) => found },
+        { id: 'found', head: 'Found', cell: ({ found }) => <Digits text={found} /> },
         {
           id: 'expected',
           head: 'Belongs there',
-          className: styles.mono,
-          cell: ({ expected }) => expected ?? 'None',
+          cell: ({ expected }) => (expected === null ? 'None' : <Digits text={expected} />),
         },
         {
           id: 'fits',

@@ -10,12 +10,12 @@ export type Trial = Output<'setup.try-scanline'>;
 
 export const FIELD_TYPES: readonly { readonly value: ScanlineFieldType; readonly label: string }[] = [
   { value: 'digits', label: 'Digits' },
-  { value: 'cents', label: 'Amount in cents' },
-  { value: 'MMDDYY', label: 'Date MMDDYY' },
-  { value: 'YYMMDD', label: 'Date YYMMDD' },
-  { value: 'DDMMYY', label: 'Date DDMMYY' },
-  { value: 'MMDDYYYY', label: 'Date MMDDYYYY' },
-  { value: 'YYYYMMDD', label: 'Date YYYYMMDD' },
+  { value: 'cents', label: 'Cents' },
+  { value: 'MMDDYY', label: 'MMDDYY' },
+  { value: 'YYMMDD', label: 'YYMMDD' },
+  { value: 'DDMMYY', label: 'DDMMYY' },
+  { value: 'MMDDYYYY', label: 'MMDDYYYY' },
+  { value: 'YYYYMMDD', label: 'YYYYMMDD' },
 ];
 
 /** What the next one would be called: no two have one name. */
