@@ -57,6 +57,8 @@ export interface DevicesPort {
 
   /** Lets go of what is no longer set up, reaches for what is; a device whose settings stand keeps its line. */
   configure(devices: readonly AssignedDevice[]): Promise<void>;
+  /** Of the stamps below, milliseconds since 1970: the devices' own clock, whatever day the desk believes it is. */
+  nowMs(): number;
   serialPorts(): Promise<Output<'device.ports'>['ports']>;
   /** Why these settings cannot be used; undefined when they can. */
   problemOf(settings: DeviceSettings): string | undefined;

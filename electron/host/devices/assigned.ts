@@ -13,6 +13,7 @@ type Kept = { readonly key: string; readonly attached: Attached };
 export type AssignedDevices = Pick<
   DevicesPort,
   | 'configure'
+  | 'nowMs'
   | 'serialPorts'
   | 'problemOf'
   | 'status'
@@ -49,6 +50,7 @@ export function assignedDevices(deps: AttachDeps): AssignedDevices {
         });
       }
     },
+    nowMs: () => deps.clock.nowMs(),
     serialPorts: () => serialPorts(),
     problemOf,
     status: (deviceId) => devices.get(deviceId)?.attached.status() ?? notAttached(deps),

@@ -7,18 +7,25 @@ import { may } from '../../../shared/domain/office/permissions.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
-import { instantFromMs } from '../../../shared/kernel/time.ts';
+import { instantFromMs, instantToMs } from '../../../shared/kernel/time.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
 import type { Output } from '../../../shared/contract/index.ts';
-import type { LongHandler, QueryHandler } from '../handler.ts';
+import type { LongHandler, QueryContext, QueryHandler } from '../handler.ts';
 import type { Office } from '../office.ts';
 import { printerFor } from '../print/printer.ts';
 
 type Row = Output<'device.list'>['devices'][number];
 
-const instantOrNull = (ms: number | null) => (ms === null ? null : instantFromMs(ms));
+/** Devices stamp with their own clock; a desk whose clock was set for training shows its own day. */
+function deskTimes({ desk, at }: Pick<QueryContext, 'desk' | 'at'>) {
+  const aheadMs = instantToMs(at) - desk.devices.nowMs();
+  const time = (ms: number): Instant => instantFromMs(ms + aheadMs);
+  return { time, timeOrNull: (ms: number | null) => (ms === null ? null : time(ms)) };
+}
 
 export const list: QueryHandler<'device.list'> = (ctx) => {
   const mayRead = may(ctx.person.role, 'config.read') || may(ctx.person.role, 'device.manage');
+  const { time, timeOrNull } = deskTimes(ctx);
   return ok({
     devices: ctx.office.devices.map(({ deviceId, name, sources, settings }): Row => {
       const status = ctx.desk.devices.status(deviceId);
@@ -34,10 +41,10 @@ export const list: QueryHandler<'device.list'> = (ctx) => {
         fault: fault === undefined ? '' : LINK_WORDS[fault].said,
         said: status.said,
         model: status.model,
-        since: instantFromMs(status.sinceMs),
-        lastTraffic: instantOrNull(status.lastTrafficMs),
-        nextTry: instantOrNull(status.nextTryMs),
-        selfTest: test ? { passed: test.passed, said: test.said, at: instantFromMs(test.atMs) } : null,
+        since: time(status.sinceMs),
+        lastTraffic: timeOrNull(status.lastTrafficMs),
+        nextTry: timeOrNull(status.nextTryMs),
+        selfTest: test ? { passed: test.passed, said: test.said, at: time(test.atMs) } : null,
         next: fault === undefined ? [] : LINK_WORDS[fault].next,
         settings: mayRead ? settings : null,
       };
@@ -73,7 +80,7 @@ export const traffic: QueryHandler<'device.traffic'> = (ctx, { deviceId }) =>
     ? ok({
         lines: ctx.desk.devices
           .traffic(deviceId)
-          .map(({ atMs, what, text }) => ({ at: instantFromMs(atMs), what, text })),
+          .map(({ atMs, what, text }) => ({ at: deskTimes(ctx).time(atMs), what, text })),
       })
     : refuse('DEVICE_UNKNOWN', { field: 'deviceId', value: deviceId });
 
