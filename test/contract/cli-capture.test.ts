@@ -83,7 +83,7 @@ describe('devices capture', () => {
     expect(said()).toEqual([
       'opened',
       'sent ?\n',
-      'received %B************1111^DOE?\n',
+      'received %B*********************\n',
       'received ready',
       'closed by us',
     ]);
