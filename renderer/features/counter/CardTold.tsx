@@ -12,7 +12,7 @@ import type { CardView, Reversal } from '../card/card-dialogue.ts';
 import { askTerminal } from './card-work.ts';
 import { withoutTender } from './draft.ts';
 import { counter } from './store.ts';
-import type { CardWork } from './store.ts';
+import type { CardWork } from './counter-state.ts';
 
 /** What is given back: a tender of this payment, or a card that was charged without a receipt. */
 export type Chargeback = {

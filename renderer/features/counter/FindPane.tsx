@@ -20,7 +20,7 @@ import { rove } from '../../ui/roving.ts';
 import layout from '../../ui/layout.module.css';
 import { withAccount } from './draft.ts';
 import { counter, useCounter } from './store.ts';
-import type { Scanned } from './store.ts';
+import type { Scanned } from './counter-state.ts';
 import styles from './Counter.module.css';
 
 type Hit = Output<'account.search'>['hits'][number];

@@ -19,7 +19,7 @@ import { withoutReason, withReason, withTender } from './draft.ts';
 import type { TenderInput } from './draft.ts';
 import type { PaymentPreview, TenderType } from './preview.ts';
 import { counter, useCounter } from './store.ts';
-import type { TenderEntry } from './store.ts';
+import type { TenderEntry } from './counter-state.ts';
 import { detailProblem, TENDER_FIELDS, tenderInput, withDetail } from './tender-fields.ts';
 import type { CheckRead, TenderField } from './tender-fields.ts';
 import styles from './Counter.module.css';

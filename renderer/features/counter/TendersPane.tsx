@@ -28,7 +28,7 @@ import { asksFirst } from './posting.ts';
 import type { Posting } from './posting.ts';
 import type { PaymentPreview, Setup, TenderType } from './preview.ts';
 import { counter, useCounter } from './store.ts';
-import type { CardWork, TenderEntry } from './store.ts';
+import type { CardWork, TenderEntry } from './counter-state.ts';
 import { detailsOf, refusedTender, tenderTypeFor, tenderWords, withoutReading } from './tender-fields.ts';
 import { takeCheck } from './take-reading.ts';
 import { TenderForm } from './TenderForm.tsx';

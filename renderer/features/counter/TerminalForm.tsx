@@ -18,7 +18,7 @@ import type { Cards } from './card-work.ts';
 import { focusTenderAmount } from './focus.ts';
 import type { PaymentPreview, Setup, TenderType } from './preview.ts';
 import { counter, useCounter } from './store.ts';
-import type { TenderEntry } from './store.ts';
+import type { TenderEntry } from './counter-state.ts';
 import styles from './Counter.module.css';
 
 export type TerminalFormProps = {

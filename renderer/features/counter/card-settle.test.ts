@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/kernel/time.ts';
 import type { CardView } from '../card/card-dialogue.ts';
 import { settled } from './card-settle.ts';
 import { chargedIn, emptyDraft, withCard, withFoundCard, withTender } from './draft.ts';
-import type { CounterState } from './store.ts';
+import type { CounterState } from './counter-state.ts';
 
 const sale: CardView = {
   attemptId: 'a1',

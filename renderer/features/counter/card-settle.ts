@@ -1,7 +1,7 @@
 import { outcomeOf } from '../card/card-dialogue.ts';
 import type { CardView } from '../card/card-dialogue.ts';
 import { withCard, withoutTender } from './draft.ts';
-import type { CardWork, CounterState } from './store.ts';
+import type { CardWork, CounterState } from './counter-state.ts';
 
 /**
  * What became of the request that the counter follows: its money becomes a tender or leaves the tenders, exactly once,

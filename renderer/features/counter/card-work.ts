@@ -7,7 +7,7 @@ import type { CardAsk, CardView, OpenCards } from '../card/card-dialogue.ts';
 import { sendCardAsk, useCard, useOpenCards } from '../card/use-card.ts';
 import { withFoundCard } from './draft.ts';
 import { counter, useCounter } from './store.ts';
-import type { CardWork } from './store.ts';
+import type { CardWork } from './counter-state.ts';
 
 export type Cards = {
   readonly work: CardWork | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PaymentPreview, Setup, TenderType } from './preview.ts';
 import { entryForCheck, scannedOf } from './reading-entry.ts';
-import type { TenderEntry } from './store.ts';
+import type { TenderEntry } from './counter-state.ts';
 import { checkDetails, doubtfulField, tenderInput, withDetail } from './tender-fields.ts';
 import type { CheckRead } from './tender-fields.ts';
 

@@ -1,7 +1,7 @@
 /** What a reader read, as it would have been typed; or why it is not taken, in words. Pure. */
 import type { Output } from '../../bridge/bridge.ts';
 import type { PaymentPreview, Setup } from './preview.ts';
-import type { Scanned, TenderEntry } from './store.ts';
+import type { Scanned, TenderEntry } from './counter-state.ts';
 import { checkDetails, checkTypeFor } from './tender-fields.ts';
 import type { CheckRead } from './tender-fields.ts';
 

@@ -26,7 +26,7 @@ import { usePublished } from '../customer/publish.ts';
 import { focusParked, PayerTabs } from '../counter/PayerTabs.tsx';
 import { recallParked } from '../counter/recall.ts';
 import { counter } from '../counter/store.ts';
-import type { PostedPayment } from '../counter/store.ts';
+import type { PostedPayment } from '../counter/counter-state.ts';
 import { scannedOf } from '../counter/reading-entry.ts';
 import { isOpen, kickWords } from '../outbox/job-words.ts';
 import type { PrintJob } from '../outbox/job-words.ts';
