@@ -4,6 +4,7 @@ import { countOf } from '../../i18n/spoken.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Button } from '../../ui/Button.tsx';
+import { cx } from '../../ui/cx.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Chip, RefusalNotice } from '../../ui/Status.tsx';
 import { Table } from '../../ui/Table.tsx';
@@ -55,7 +56,7 @@ export function ScanLines({ scanlines, again }: Props) {
   return (
     <div className={setup.policy}>
       <div className={styles.columns}>
-        <div className={styles.side}>
+        <div className={cx(styles.side, styles.list)}>
           <Panel title="Scan lines" note="A bill must fit one, and only one." pane="scanlines">
             <Table
               label="Scan lines"

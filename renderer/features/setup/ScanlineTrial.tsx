@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { formatCents } from '../../../shared/money/money.ts';
 import { formatDate, isDate } from '../../../shared/kernel/time.ts';
 import type { ErrorEnvelope } from '../../../shared/contract/envelope.ts';
@@ -54,8 +54,11 @@ export function ScanlineTrial({ profile }: { readonly profile: Profile }) {
 
 function Outcome({ tried: { profile, trial }, isOld }: { readonly tried: Tried; readonly isOld: boolean }) {
   const why = faultWords(trial);
+  const ref = useRef<HTMLDivElement>(null);
+  // It opens under the field, which may stand at the foot of what is in sight.
+  useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), [trial]);
   return (
-    <>
+    <div className={styles.outcome} ref={ref}>
       {isOld && <Notice tone="note">The scan line was changed since. Try it again.</Notice>}
       {why === undefined ? (
         <Notice tone="ok" live="status" title={`It fits ${profile.name}`}>
@@ -68,7 +71,7 @@ function Outcome({ tried: { profile, trial }, isOld }: { readonly tried: Tried; 
       )}
       {trial.fields.length > 0 && <FieldTable profile={profile} trial={trial} />}
       {trial.checks.length > 0 && <CheckTable trial={trial} />}
-    </>
+    </div>
   );
 }
 

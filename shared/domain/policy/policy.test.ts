@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkPolicy } from './check-policy.ts';
+import { stubScanline } from '../stub/stub.ts';
 import { defaultPolicy } from './default-policy.ts';
+import { scanlinesOf } from './scanlines.ts';
 import type { Policy } from './types.ts';
 
 describe('the policy', () => {
@@ -40,6 +42,22 @@ describe('the policy', () => {
   ] as const)('is refused for its %s: %j', (field, parts: Partial<Policy>) => {
     expect(checkPolicy({ ...defaultPolicy, ...parts })).toMatchObject({
       error: { code: 'POLICY_VALUE', field },
+    });
+  });
+});
+
+describe('the scan lines of a policy', () => {
+  it('are the sample stub in a policy from before they were data, and none where none are set', () => {
+    expect('scanlines' in defaultPolicy).toBe(false);
+    expect(scanlinesOf(defaultPolicy)).toEqual([stubScanline()]);
+    expect(scanlinesOf({ scanlines: [] })).toEqual([]);
+  });
+
+  it('are held to their rules with the rest of it', () => {
+    const scanlines = [stubScanline(), { ...stubScanline(), name: 'Twin' }];
+    expect(checkPolicy({ ...defaultPolicy, scanlines })).toMatchObject({
+      ok: false,
+      error: { code: 'SCANLINE_ALIKE', field: 'scanlines.1.length', value: '26' },
     });
   });
 });
