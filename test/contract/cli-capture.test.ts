@@ -89,8 +89,8 @@ describe('devices capture', () => {
     ]);
     expect(run.code).toBe(0);
     expect(resultOf(run)).toMatchObject({ out, receivedBytes: 29, sentBytes: 2, lost: null });
-    expect(run.stderr).toMatch(/^\+ *\d+\.\d{3} received %B\*{12}1111\^DOE\?<LF>$/m);
-    expect(run.stderr + run.stdout + readFileSync(out, 'utf8')).not.toContain('411111');
+    expect(run.stderr).toMatch(/^\+ *\d+\.\d{3} received %B\*+<LF>$/m);
+    expect(run.stderr + run.stdout + readFileSync(out, 'utf8')).not.toMatch(/411111|DOE/);
   });
 
   it('ends by itself when its time is over', async () => {
