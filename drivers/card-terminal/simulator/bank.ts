@@ -57,6 +57,8 @@ export interface SimulatedBank {
   post(posting: Posting): SimulatedTransaction;
   /** Undefined: no such transaction, voided already, or settled with its batch. */
   void(number: number, reference: string, by: SimulatedVoid['by']): SimulatedVoid | undefined;
+  /** A void that nobody agreed to was never made: its sale stands again. */
+  unvoid(number: number): void;
   closeBatch(): SimulatedBatch;
   clear(): void;
 }
@@ -110,6 +112,12 @@ export function simulatedBank(): SimulatedBank {
         each === found ? { ...each, voided: by === 'till' ? 'by-till' : 'by-terminal' } : each,
       );
       return made;
+    },
+    unvoid(number) {
+      const made = voids.find((each) => each.number === number);
+      if (!made) return;
+      voids = voids.filter((each) => each !== made);
+      transactions = transactions.map((each) => (each.number === made.of ? { ...each, voided: 'no' } : each));
     },
     closeBatch() {
       const closed = batch();

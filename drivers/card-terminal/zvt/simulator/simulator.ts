@@ -70,8 +70,8 @@ export function zvtSimulator({ clock }: { readonly clock: Clock }): ZvtSimulator
   let stage: TerminalStage = 'idle';
   let requests = 0;
   let payment: Payment | undefined;
-  /** Charged at the bank, and not agreed to yet. */
-  let pending: number | undefined;
+  /** Charged or voided at the bank, and not agreed to yet. */
+  let pending: { readonly is: 'posting' | 'void'; readonly number: number } | undefined;
   let lastStatus: Uint8Array | undefined;
 
   const changed = (): void => {
@@ -83,7 +83,10 @@ export function zvtSimulator({ clock }: { readonly clock: Clock }): ZvtSimulator
   };
 
   function takeBack(): void {
-    if (pending !== undefined && settings.reverses) bank.void(pending, '', 'terminal');
+    if (pending && settings.reverses) {
+      if (pending.is === 'posting') bank.void(pending.number, '', 'terminal');
+      else bank.unvoid(pending.number);
+    }
     pending = undefined;
   }
 
@@ -231,7 +234,7 @@ export function zvtSimulator({ clock }: { readonly clock: Clock }): ZvtSimulator
       entry: settings.entry,
       atMs: clock.nowMs(),
     });
-    pending = transaction.number;
+    pending = { is: 'posting', number: transaction.number };
     lastStatus = goodStatus(transaction, transaction.number, run.ending);
     return { transaction, receipt: transaction.number };
   }
@@ -240,6 +243,7 @@ export function zvtSimulator({ clock }: { readonly clock: Clock }): ZvtSimulator
     const made = bank.void(receipt, '', 'till');
     const transaction = bank.state.transactions.find(({ number }) => number === receipt);
     if (!made || !transaction) return undefined;
+    pending = { is: 'void', number: made.number };
     lastStatus = goodStatus(transaction, made.number);
     return { transaction, receipt: made.number };
   }
