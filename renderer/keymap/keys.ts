@@ -141,6 +141,8 @@ export const KEYS = [
   { key: 'F9', shift: true, screen: 'posted', action: 'posted.void', label: 'Void payment' },
   { key: 'y', screen: 'posted', action: 'posted.it-printed', label: 'Yes, it printed', bar: false },
   { key: 'n', screen: 'posted', action: 'posted.not-printed', label: 'No, print DUPLICATE', bar: false },
+  { key: 'v', screen: 'posted', action: 'posted.validate', label: 'Validate the stub', bar: false },
+  { key: 'e', screen: 'posted', action: 'posted.endorse', label: 'Endorse the check', bar: false },
   { key: '0-9', screen: 'posted', action: 'posted.start-next', label: 'Start the next payment', bar: false },
 
   { key: 'F9', screen: 'receipts', action: 'receipts.reprint', label: 'Print DUPLICATE' },
@@ -151,6 +153,7 @@ export const KEYS = [
   { key: 'F9', screen: 'outbox', action: 'outbox.print', label: 'Print now' },
 
   { key: 'r', screen: 'close', action: 'close.count-again', label: 'Count again' },
+  { key: 'a', screen: 'close', action: 'close.take-in', label: 'Take in', note: 'a machine’s count' },
   { key: 'f', screen: 'close', action: 'close.accept-attempt', label: 'Accept as final' },
   { key: 'Enter', ctrl: true, screen: 'close', action: 'close.seal', label: 'Seal count' },
 

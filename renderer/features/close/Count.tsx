@@ -3,7 +3,8 @@ import { formatTime } from '../../../shared/kernel/time.ts';
 import { ITEM_LISTS } from '../../../shared/domain/count/closing.ts';
 import type { TenderKind } from '../../../shared/domain/tender/types.ts';
 import type { Refusal } from '../../../shared/kernel/result.ts';
-import { useCommand } from '../../bridge/hooks.ts';
+import { useAsk, useCommand } from '../../bridge/hooks.ts';
+import { countOf } from '../../i18n/spoken.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { useDesk } from '../../shell/desk.ts';
 import { Room } from '../../shell/Room.tsx';
@@ -20,6 +21,8 @@ import { keepCount, useUnfinished } from './draft-store.ts';
 import { CountedItems } from './CountedItems.tsx';
 import { CloseSteps } from './CloseSteps.tsx';
 import { firstItemField } from './Items.tsx';
+import { hasMachines, MachineCounts } from './MachineCounts.tsx';
+import { machinesCents, offered, takeIn } from './machine-draft.ts';
 import { closeTitle } from './session-words.ts';
 import type { SessionView } from './session-words.ts';
 import { BackToOpen, Told } from './Told.tsx';
@@ -38,6 +41,9 @@ export function Count({ session, again }: { readonly session: SessionView; reado
   const told = session.disagreeing.length > 0 && unfinished.attempt <= attemptsMade;
   const [leaving, setLeaving] = useState(false);
   const seal = useCommand('session.seal-attempt');
+  const proposals = useAsk('count.proposals', { sessionId }).data;
+  const waiting = proposals === undefined ? [] : offered(draft, proposals.counts);
+  const [nextReport] = waiting;
   const [refusal, setRefusal] = useState<Refusal>();
 
   const keep = (next: CountDraft) => {
@@ -55,7 +61,12 @@ export function Count({ session, again }: { readonly session: SessionView; reado
       setRefusal(count.error);
       return;
     }
-    const answer = await seal.run({ sessionId, count: count.value });
+    const machineCounts = draft.machines.map(({ countId }) => countId);
+    const answer = await seal.run({
+      sessionId,
+      count: count.value,
+      ...(machineCounts.length === 0 ? {} : { machineCounts }),
+    });
     if (!answer.ok) return;
     if (answer.value.ended) keepCount(sessionId, null);
     again();
@@ -68,6 +79,8 @@ export function Count({ session, again }: { readonly session: SessionView; reado
 
   useActions('close', {
     'close.seal': told || leaving ? undefined : () => void sealCount(),
+    'close.take-in':
+      told || leaving || nextReport === undefined ? undefined : () => keep(takeIn(draft, nextReport)),
     'close.count-again': told && !leaving ? countAgain : undefined,
     // A close that was sealed once takes no more payments, so there is no way back to them.
     'go.back': session.rejection === undefined ? () => setLeaving(true) : undefined,
@@ -96,23 +109,36 @@ export function Count({ session, again }: { readonly session: SessionView; reado
         </Notice>
       )}
       <div className={styles.columns}>
-        <Panel
-          title="Cash"
-          note="Type pieces. Enter goes down, Tab to straps and rolls."
-          fill
-          pane="cash"
-          className={styles.cash}
-        >
-          <div inert={told}>
-            <CashGrid
-              label="Cash by denomination"
-              draft={draft.cash}
-              onChange={(cash) => keep({ ...draft, cash })}
-              onPastLast={() => focusField(firstItemField('checks', draft.checks))}
-              autoFocus={!told}
+        <div className={styles.cashColumn}>
+          <Panel
+            title="Cash"
+            {...(waiting.length === 0
+              ? { note: 'Type pieces. Enter goes down, Tab to straps and rolls.' }
+              : { aside: <Chip tone="machine">{countOf(waiting.length, 'machine count')} to confirm</Chip> })}
+            fill
+            pane="cash"
+            className={styles.cash}
+          >
+            <div inert={told}>
+              <CashGrid
+                label="Cash by denomination"
+                draft={draft.cash}
+                onChange={(cash) => keep({ ...draft, cash })}
+                onPastLast={() => focusField(firstItemField('checks', draft.checks))}
+                autoFocus={!told}
+              />
+            </div>
+          </Panel>
+          {proposals !== undefined && hasMachines(proposals, draft) && (
+            <MachineCounts
+              sessionId={sessionId}
+              proposals={proposals}
+              draft={draft}
+              keep={keep}
+              sealed={told}
             />
-          </div>
-        </Panel>
+          )}
+        </div>
         <div className={styles.side}>
           <CountedItems
             draft={draft}
@@ -121,8 +147,16 @@ export function Count({ session, again }: { readonly session: SessionView; reado
             onDone={() => document.getElementById(SEAL_BUTTON)?.focus()}
           />
           <Slab label="Cash you counted" className={styles.slab}>
-            <SlabLabel>Cash you counted</SlabLabel>
-            <Figure value={draftCents(draft.cash)} />
+            {waiting.length > 0 && (
+              <div className={styles.stacked}>
+                <SlabLabel>Proposed by machine</SlabLabel>
+                <Figure value={machinesCents(waiting)} size="md" align="left" />
+              </div>
+            )}
+            <div className={waiting.length > 0 ? styles.stacked : styles.countedCash}>
+              <SlabLabel>Cash you counted</SlabLabel>
+              <Figure value={draftCents(draft.cash)} />
+            </div>
           </Slab>
           {problem !== undefined && <RefusalNotice problem={problem} />}
           {leaving ? (

@@ -16,6 +16,7 @@ import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
 import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { kindsText, TENDER_WORDS, upperFirst } from '../../ui/tender-words.ts';
 import { PrintOutcome } from '../parts/PrintOutcome.tsx';
+import { TerminalBatch } from '../parts/TerminalBatch.tsx';
 import { CloseSteps } from './CloseSteps.tsx';
 import { Attempts, HandIn, Results, Unmatched, WhyCash } from './ResultPanels.tsx';
 import { ReasonPanel } from './ReasonPanel.tsx';
@@ -106,6 +107,7 @@ export function OverShort({ result, again }: { readonly result: CloseResult; rea
           <Results result={result} chosen={chosen} onChoose={differing.length > 1 ? setChosen : undefined} />
           <WhyCash result={result} />
           <Unmatched result={result} />
+          <TerminalBatch sessionId={sessionId} source={session.source.code} />
           <div className={styles.twin}>
             <Attempts result={result} />
             <HandIn result={result} />

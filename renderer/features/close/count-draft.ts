@@ -10,6 +10,7 @@ import { sumCents } from '../../../shared/money/money.ts';
 import type { Cents } from '../../../shared/money/money.ts';
 import { cashCountOf, isTyped as isCashTyped } from '../../ui/cash-draft.ts';
 import type { CashDraft } from '../../ui/cash-draft.ts';
+import type { MachineCount } from './machine-draft.ts';
 
 export type ItemRow = { readonly key: number; readonly number: string; readonly amountCents: Cents | null };
 export type ItemListName = 'checks' | 'items' | 'vouchers';
@@ -18,6 +19,10 @@ export type CountDraft = Readonly<Record<ItemListName, readonly ItemRow[]>> & {
   readonly cash: CashDraft;
   readonly slips: number | null;
   readonly cardsCents: Cents | null;
+  /** Machine reports whose pieces are in `cash`. */
+  readonly machines: readonly MachineCount[];
+  /** Those of earlier attempts of this count, which may be taken in again. */
+  readonly earlier: readonly MachineCount[];
 };
 
 const blankRow = (key: number): ItemRow => ({ key, number: '', amountCents: null });
@@ -30,6 +35,8 @@ export const EMPTY_DRAFT: CountDraft = {
   vouchers: [blankRow(0)],
   slips: null,
   cardsCents: null,
+  machines: [],
+  earlier: [],
 };
 
 /** The rows with one changed; the last row is always a blank one, ready for the next item. */
@@ -111,5 +118,7 @@ export function nextAttempt(draft: CountDraft, disagreeing: readonly TenderKind[
     vouchers: again.has('voucher') ? EMPTY_DRAFT.vouchers : draft.vouchers,
     slips: again.has('card') ? null : draft.slips,
     cardsCents: again.has('card') ? null : draft.cardsCents,
+    machines: again.has('cash') ? [] : draft.machines,
+    earlier: again.has('cash') ? [...draft.earlier, ...draft.machines] : draft.earlier,
   };
 }

@@ -13,6 +13,7 @@ import { PageHead, Panel } from '../../ui/Panel.tsx';
 import { Figure, Slab, SlabLabel } from '../../ui/Slab.tsx';
 import { Chip, RefusalNotice } from '../../ui/Status.tsx';
 import { Amount, Table } from '../../ui/Table.tsx';
+import { CardTerminals } from '../parts/TerminalBatch.tsx';
 import { APPROVAL_WORDS, CUSTODY_WORDS } from './deposit-words.ts';
 import type { Candidate, DepositRow } from './deposit-words.ts';
 import styles from './Deposits.module.css';
@@ -21,6 +22,7 @@ import styles from './Deposits.module.css';
 export function List() {
   const { can } = useDesk();
   const mayPrepare = can('deposit.prepare');
+  const mayCloseBatch = mayPrepare || can('session.approve');
   const candidates = useAsk('deposit.candidates', {}, { when: mayPrepare });
   const list = useAsk('deposit.list', {});
   const waiting = candidates.data?.candidates ?? [];
@@ -152,6 +154,7 @@ export function List() {
           {mayPrepare && chosen !== undefined && (
             <p className={styles.quiet}>For {chosen.bankAccount.name}.</p>
           )}
+          {mayCloseBatch && <CardTerminals />}
         </div>
       </div>
     </Room>

@@ -12,8 +12,8 @@ import { Field } from '../../ui/Field.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Status.tsx';
 import layout from '../../ui/layout.module.css';
-import { isOpen, jobWords } from './job-words.ts';
-import type { PrintJob } from './job-words.ts';
+import { isOpen, jobWords, slipWords } from './job-words.ts';
+import type { PrintJob, SlipStep } from './job-words.ts';
 import styles from './PrintState.module.css';
 
 export type Resolving = Commanding<'print.resolve'> & {
@@ -45,10 +45,12 @@ export type PrintStateProps = {
   readonly onReplaced: (jobId: string) => void;
   /** What else can be done with a print that succeeded. */
   readonly more?: ReactNode;
+  /** False where Y, N and F9 belong to another print on the same screen. */
+  readonly keys?: boolean;
 };
 
 /** Printed, failed or unknown, always in words, with what the person can do about it. */
-export function PrintState({ job, resolving, onReplaced, more }: PrintStateProps) {
+export function PrintState({ job, resolving, onReplaced, more, keys = true }: PrintStateProps) {
   const { status } = useDesk();
   const [notGiven, setNotGiven] = useState<string | null>(null);
   const words = jobWords(job, status.timeZone);
@@ -58,6 +60,8 @@ export function PrintState({ job, resolving, onReplaced, more }: PrintStateProps
   };
   const problem = resolving.problem === undefined ? null : <ErrorLine problem={resolving.problem} />;
 
+  if (job.slipStep !== null) return <SlipInHand job={job} step={job.slipStep} />;
+  const keyCap = (key: string) => (keys ? { keyCap: key } : {});
   if (!isOpen(job)) {
     return (
       <div className={styles.state} role="status">
@@ -83,7 +87,7 @@ export function PrintState({ job, resolving, onReplaced, more }: PrintStateProps
             {job.status === 'unknown' && (
               <Button
                 size="sm"
-                keyCap="Y"
+                {...keyCap('Y')}
                 busy={resolving.busy}
                 onPress={() => void resolving.resolve('printed')}
               >
@@ -92,7 +96,7 @@ export function PrintState({ job, resolving, onReplaced, more }: PrintStateProps
             )}
             <Button
               size="sm"
-              keyCap={job.status === 'unknown' ? 'N' : 'F9'}
+              {...keyCap(job.status === 'unknown' ? 'N' : 'F9')}
               busy={resolving.busy}
               onPress={() => void again()}
             >
@@ -119,6 +123,34 @@ export function PrintState({ job, resolving, onReplaced, more }: PrintStateProps
     >
       {words.text}
       {problem}
+    </Notice>
+  );
+}
+
+/** What the person does with the paper; until it is in, Esc gives up. */
+function SlipInHand({ job, step }: { readonly job: PrintJob; readonly step: SlipStep }) {
+  const cancelling = useCommand('slip.cancel');
+  const cancel = () => void cancelling.run({ jobId: job.jobId });
+  const mayCancel = step === 'insert';
+  useActions(null, { 'go.back': mayCancel ? cancel : undefined });
+  const words = slipWords(job.kind, step);
+  return (
+    <Notice
+      live="status"
+      icon="printer"
+      title={words.title}
+      {...(mayCancel
+        ? {
+            actions: (
+              <Button size="sm" keyCap="Esc" busy={cancelling.busy} onPress={cancel}>
+                Cancel
+              </Button>
+            ),
+          }
+        : {})}
+    >
+      {words.text}
+      {cancelling.problem !== undefined && <ErrorLine problem={cancelling.problem} />}
     </Notice>
   );
 }

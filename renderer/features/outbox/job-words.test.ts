@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { jobTitle, jobWords, kickWords } from './job-words.ts';
+import { jobTitle, jobWords, kickWords, slipWords } from './job-words.ts';
 import type { PrintJob } from './job-words.ts';
 
 const job = (changes: Partial<PrintJob>): PrintJob => ({
@@ -53,3 +53,24 @@ it('asks the person when the printer cannot tell', () => {
 
 it('names a copy with its number', () =>
   expect(jobTitle(job({ copy: 2 }))).toBe('Receipt 03-018462, DUPLICATE no. 2'));
+
+it('says what to do with the paper that the person holds', () => {
+  expect(slipWords('validation', 'insert').title).toBe('Insert the stub');
+  expect(slipWords('endorsement', 'insert')).toEqual({
+    title: 'Insert the check',
+    text: 'The printer waits for it. It prints on the back.',
+  });
+  expect(slipWords('deposit-slip', 'printing').text).toBe('Leave the deposit slip in the printer.');
+  expect(slipWords('validation', 'remove').title).toBe('Take it out');
+});
+
+it('says plainly that nothing was printed where no paper came', () => {
+  const slip = { kind: 'validation', status: 'failed', mayPrintOriginal: true } as const;
+  expect(jobWords(job({ ...slip, fault: 'nothing was inserted' }), 'UTC')).toMatchObject({
+    state: 'Nothing was inserted. Nothing was printed.',
+    text: 'The payment is posted. Print it when the paper is at hand.',
+  });
+  expect(jobWords(job({ ...slip, fault: 'cancelled before it was printed' }), 'UTC').state).toBe(
+    'Cancelled. Nothing was printed.',
+  );
+});

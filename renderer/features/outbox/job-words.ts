@@ -6,6 +6,36 @@ import type { Tone } from '../../ui/Status.tsx';
 
 export type PrintJob = Output<'print.show'>;
 
+export type SlipStep = NonNullable<PrintJob['slipStep']>;
+
+const PAPER_NAMES: Readonly<Partial<Record<PrintJob['kind'], string>>> = {
+  validation: 'the stub',
+  endorsement: 'the check',
+  'deposit-slip': 'the deposit slip',
+};
+
+/** What the person does with paper that is printed on now. */
+export function slipWords(
+  kind: PrintJob['kind'],
+  step: SlipStep,
+): { readonly title: string; readonly text: string } {
+  const paper = PAPER_NAMES[kind] ?? 'the paper';
+  switch (step) {
+    case 'insert':
+      return {
+        title: `Insert ${paper}`,
+        text:
+          kind === 'endorsement'
+            ? 'The printer waits for it. It prints on the back.'
+            : 'The printer waits for it.',
+      };
+    case 'printing':
+      return { title: 'Printing', text: `Leave ${paper} in the printer.` };
+    case 'remove':
+      return { title: 'Take it out', text: `It is printed. Take ${paper} out of the printer.` };
+  }
+}
+
 const KIND_WORDS: Readonly<Record<PrintJob['kind'], string>> = {
   receipt: 'Receipt',
   'void-slip': 'Void slip',
@@ -31,6 +61,22 @@ const STANDS: Readonly<Record<PrintJob['kind'], string>> = {
   endorsement: 'The payment is posted.',
   drawer: 'Nothing was sold.',
   'self-test': 'Nothing depends on it.',
+};
+
+/** Paper that was never printed on: nothing is wrong with the printer. */
+const NOT_PRINTED_ON: Readonly<Record<string, { readonly state: string; readonly next: string }>> = {
+  'nothing was inserted': {
+    state: 'Nothing was inserted. Nothing was printed.',
+    next: 'Print it when the paper is at hand.',
+  },
+  'cancelled before it was printed': {
+    state: 'Cancelled. Nothing was printed.',
+    next: 'Print it later, or say why none is given.',
+  },
+  'the printer takes no slips': {
+    state: 'Not printed: the printer takes no slips',
+    next: 'Stamp it by hand, or ask an administrator to set the printer up.',
+  },
 };
 
 const remedy = (said: string | null): string =>
@@ -86,12 +132,15 @@ export function jobWords(job: PrintJob, timeZone: string): JobWords {
         state: 'Printed',
         text: `Confirmed ${at(job.endedAt)}. ${job.copy === 0 ? 'The original.' : `DUPLICATE no. ${job.copy}.`}`,
       };
-    case 'failed':
+    case 'failed': {
+      const slip = NOT_PRINTED_ON[job.fault ?? ''];
+      if (slip) return { tone: 'warn', state: slip.state, text: `${STANDS[job.kind]} ${slip.next}` };
       return {
         tone: 'danger',
         state: `Not printed${fault}`,
         text: `${STANDS[job.kind]} ${remedy(job.fault)}${job.mayPrintOriginal ? '' : ' The copy will say DUPLICATE.'}`,
       };
+    }
     case 'unknown':
       return {
         tone: 'warn',

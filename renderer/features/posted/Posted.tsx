@@ -31,6 +31,7 @@ import { scannedOf } from '../counter/reading-entry.ts';
 import { isOpen, kickWords } from '../outbox/job-words.ts';
 import type { PrintJob } from '../outbox/job-words.ts';
 import { PrintState, useResolve } from '../outbox/PrintState.tsx';
+import { SlipActions } from '../parts/SlipActions.tsx';
 import styles from './Posted.module.css';
 
 type Session = NonNullable<Output<'session.mine'>>;
@@ -144,6 +145,7 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
               />
             </Panel>
           )}
+          <PostedSlips posted={posted} />
           <div className={layout.down}>
             <Button ref={nextRef} kind="primary" size="lg" wide keyCap="Enter" onPress={next} autoFocus>
               Next customer
@@ -153,6 +155,11 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
       </div>
     </Room>
   );
+}
+
+function PostedSlips({ posted: { answer, language } }: { readonly posted: PostedPayment }) {
+  const asked = useAsk('receipt.show', { paymentId: answer.paymentId, language });
+  return <SlipActions receipt={asked.data} keys />;
 }
 
 /** The job on show: the original, or the copy that took its place. */

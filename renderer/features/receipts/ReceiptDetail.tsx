@@ -17,6 +17,7 @@ import { Chip, Notice, RefusalNotice } from '../../ui/Status.tsx';
 import { toast } from '../../ui/toasts.ts';
 import layout from '../../ui/layout.module.css';
 import { jobTitle, jobWords } from '../outbox/job-words.ts';
+import { SlipActions } from '../parts/SlipActions.tsx';
 import { saveFile } from '../../bridge/files.ts';
 import type { ReceiptView } from './receipt-view.ts';
 import { VoidForm } from './VoidForm.tsx';
@@ -114,6 +115,7 @@ export function ReceiptDetail({
       {(problem ?? reprint.problem) !== undefined && (
         <RefusalNotice problem={problem ?? reprint.problem ?? ''} />
       )}
+      {can('payment.take') && <SlipActions receipt={receipt} />}
       <div className={styles.paper}>
         <PaperView
           preview={receipt.preview}

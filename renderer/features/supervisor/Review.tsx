@@ -19,6 +19,7 @@ import { toast } from '../../ui/toasts.ts';
 import { Attempts, HandIn, Results, Unmatched, WhyCash } from '../close/ResultPanels.tsx';
 import { sessionName } from '../close/session-words.ts';
 import { PeopleList } from '../parts/PeopleList.tsx';
+import { TerminalBatch } from '../parts/TerminalBatch.tsx';
 import { ReviewPanels } from './ReviewPanels.tsx';
 import { STATUS_WORDS } from './floor-words.ts';
 import styles from './Supervisor.module.css';
@@ -61,6 +62,7 @@ export function Review({ sessionId }: { readonly sessionId: string }) {
           <ReviewPanels review={review.data} />
           <Unmatched result={result} />
           <WhyCash result={result} />
+          <TerminalBatch sessionId={sessionId} source={result.session.source.code} />
           <div className={styles.twin}>
             <Attempts result={result} />
             <HandIn result={result} />
