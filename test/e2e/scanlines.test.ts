@@ -90,4 +90,7 @@ it('a scan line of an own bill is set up, tried, scanned and paid', async () => 
   await rosa.focusOn('Post payment');
   await rosa.press('Enter');
   await rosa.see('Receipt 03-000001');
+  await rosa.see('Printed');
+  // Nothing is under way any more when the browser closes.
+  for (const hands of [alex, rosa]) await hands.heard();
 });

@@ -56,7 +56,10 @@ function Outcome({ tried: { profile, trial }, isOld }: { readonly tried: Tried; 
   const why = faultWords(trial);
   const ref = useRef<HTMLDivElement>(null);
   // It opens under the field, which may stand at the foot of what is in sight.
-  useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), [trial]);
+  useEffect(() => {
+    // Newer browsers give a promise back, which is no clean-up.
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, [trial]);
   return (
     <div className={styles.outcome} ref={ref}>
       {isOld && <Notice tone="note">The scan line was changed since. Try it again.</Notice>}
