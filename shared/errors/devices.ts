@@ -48,6 +48,10 @@ export const devicesErrors = {
     'The terminal does not answer about request {value}.',
     'Check its power and its cable, then ask it again.',
   ),
+  TERMINAL_BATCH_NO_ANSWER: refused(
+    '{value} does not answer. Its batch is as it was.',
+    'Check its power and its cable, then ask it again.',
+  ),
   TERMINAL_BATCH_REFUSED: refused(
     'The terminal refused: {reason}.',
     'Look at the terminal, then ask it again.',

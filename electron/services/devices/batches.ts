@@ -4,9 +4,8 @@ import { deviceFor } from '../../../shared/devices/settings.ts';
 import type { AssignedDevice } from '../../../shared/devices/settings.ts';
 import { isSealed } from '../../../shared/domain/session/during.ts';
 import { stream } from '../../../shared/domain/events.ts';
-import { assertNever } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
-import type { Result } from '../../../shared/kernel/result.ts';
+import type { Refused, Result } from '../../../shared/kernel/result.ts';
 import { sumCents } from '../../../shared/money/money.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { LongContext, LongHandler } from '../handler.ts';
@@ -40,8 +39,7 @@ function keep(
   type: 'terminal.batch-read' | 'terminal.batch-closed',
   sessionId: string | undefined,
 ): Result<BatchView> {
-  const failed = failureOf(outcome, device);
-  if (failed || outcome?.outcome !== 'done') return failed ?? refuse('TERMINAL_NO_ANSWER');
+  if (outcome?.outcome !== 'done') return failureOf(outcome, device);
   const { totals } = outcome;
   return ctx.write((tx) => {
     const name = stream.terminal(device.deviceId);
@@ -71,18 +69,17 @@ const terminalTenders = (books: BooksReader, sessionId: string) =>
     .tenders({ sessionId, kinds: ['card'] })
     .filter(({ tender, status }) => status === 'taken' && tender.card?.terminal !== undefined);
 
-function failureOf(outcome: BatchOutcome | undefined, { name }: AssignedDevice) {
-  if (!outcome) return refuse('TERMINAL_NO_ANSWER', { value: name });
-  switch (outcome.outcome) {
-    case 'done':
-      return undefined;
+function failureOf(
+  outcome: Exclude<BatchOutcome, { outcome: 'done' }> | undefined,
+  { name }: AssignedDevice,
+): Refused {
+  switch (outcome?.outcome) {
     case 'refused':
       return refuse('TERMINAL_BATCH_REFUSED', { params: { reason: outcome.text || outcome.code } });
+    case undefined:
     case 'failed':
-      return refuse('TERMINAL_NO_ANSWER', { value: name });
+      return refuse('TERMINAL_BATCH_NO_ANSWER', { value: name });
     case 'unknown':
       return refuse('TERMINAL_BATCH_UNKNOWN');
-    default:
-      return assertNever(outcome);
   }
 }
