@@ -82,6 +82,7 @@ it('a scan line of an own bill is set up, tried, scanned and paid', async () => 
   await rosa.type('100');
   await rosa.press('Control+Enter');
   await rosa.focusOn('Find payer');
+  await rosa.look();
   await rosa.scan(LINE);
   await rosa.focusOn('Amount toward account 100000008');
   await rosa.press('Enter');
