@@ -10,7 +10,7 @@ import type { SimulatorServer } from '../../drivers/receipt-printer/simulator/tc
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { Seat, TestDesk } from '../support/desk.ts';
-import { cash, miscellaneous, openWindow } from '../support/window.ts';
+import { approveClose, cash, depositAll, miscellaneous, openWindow } from '../support/window.ts';
 import type { Posted, Window } from '../support/window.ts';
 
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 });
@@ -242,6 +242,19 @@ describe('the endorsement of a check', () => {
     ).toBe('ENDORSE_NOT_A_CHECK');
     expect(slips()).toEqual([]);
   });
+});
+
+it('a deposit slip is printed on a whole slip that the clerk inserts', async () => {
+  await rosa.close();
+  await approveClose(city, rosa);
+  const [depositId] = await depositAll(city, '2026-11-19');
+  const omar = await city.signIn('omar');
+  const { printJobId } = await omar.ask('deposit.print-slip', { depositId: depositId ?? '' });
+  expect(await until(printJobId, asks('insert'))).toMatchObject({ kind: 'deposit-slip', status: 'sent' });
+  expect(slips()).toEqual([]);
+  expect(await through(printJobId)).toMatchObject({ status: 'printed', copy: 0 });
+  expect(slips()[0]).toContain('1041');
+  expect(slips()[0]).toMatch(/100\.00/);
 });
 
 describe('a printer without a slip station', () => {
