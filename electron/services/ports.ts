@@ -333,6 +333,8 @@ export interface BooksReader {
 
   /** Attempts that somebody still has to settle, oldest first: being asked, in doubt, charged without a receipt, or given back while the receipt stands. */
   waitingCards(query: { readonly sessionId?: string }): readonly string[];
+  /** The newest request to each terminal, settled or not. */
+  newestCards(): readonly string[];
   nextCardNumber(): number;
   /** Reports of counting machines that no count has taken in, oldest first. */
   proposedCounts(): readonly string[];

@@ -244,6 +244,24 @@ describe('an answer that is lost after the approval', () => {
     expect(terminal.charges()).toHaveLength(1);
   });
 
+  it('is asked about again when the program stopped between the approval and the receipt', async () => {
+    terminal.set({ next: 'approve' });
+    const card = await sale('visit-1', 42_10);
+    expect(card.status).toBe('captured');
+    await city.reopen();
+    rosa = await city.signIn('rosa');
+    const { attemptId } = card;
+    expect((await rosa.refused('payment.post', post('visit-1', attemptId, 42_10))).code).toBe(
+      'CARD_NOT_CAPTURED',
+    );
+    expect(await rosa.ask('card.look-up', { attemptId })).toMatchObject({ status: 'captured' });
+    await rosa.ask('payment.post', post('visit-1', attemptId, 42_10));
+    await city.reopen();
+    rosa = await city.signIn('rosa');
+    expect((await rosa.ask('card.open', { sessionId })).cards).toEqual([]);
+    expect(terminal.charges()).toHaveLength(1);
+  });
+
   it('is settled by a supervisor with the slip when the terminal is gone for good', async () => {
     const doubted = await sale('visit-1', 42_10);
     const slip = {

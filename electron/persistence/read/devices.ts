@@ -1,7 +1,7 @@
 import type { BooksReader } from '../../services/ports.ts';
 import type { Connection } from '../connection.ts';
 
-type DeviceReads = Pick<BooksReader, 'waitingCards' | 'nextCardNumber' | 'proposedCounts'>;
+type DeviceReads = Pick<BooksReader, 'waitingCards' | 'newestCards' | 'nextCardNumber' | 'proposedCounts'>;
 
 export const deviceReads = (c: Connection): DeviceReads => ({
   waitingCards: ({ sessionId }) =>
@@ -11,6 +11,15 @@ export const deviceReads = (c: Connection): DeviceReads => ({
          WHERE waiting = 1 AND (? IS NULL OR session_id = ?) ORDER BY seq`,
       )
       .all(sessionId ?? null, sessionId ?? null)
+      .map(({ attemptId }) => attemptId),
+  newestCards: () =>
+    c
+      .sql<{ attemptId: string }>(
+        // Of a group, SQLite takes the other columns from the row of the maximum.
+        `SELECT attempt_id AS attemptId, max(seq) FROM p_card WHERE waiting IN (0, 1)
+         GROUP BY device_id ORDER BY max(seq)`,
+      )
+      .all()
       .map(({ attemptId }) => attemptId),
   nextCardNumber: () =>
     1 +

@@ -99,10 +99,13 @@ export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
       return terminal.lookUp(attempt.asked.reference, requestOf(desk.books, attempt), attempt.mark);
     },
     recoverAfterRestart() {
-      for (const attemptId of desk.books.waitingCards({})) {
-        if (loadCard(desk.books, attemptId)?.status === 'asked')
-          journal(attemptId, { type: 'card.in-doubt', v: 1, attemptId, fault: 'restart' });
-      }
+      const { books } = desk;
+      const unanswered = books
+        .waitingCards({})
+        .filter((attemptId) => loadCard(books, attemptId)?.status === 'asked');
+      const unsure = books.newestCards().filter((attemptId) => isUnsure(books, attemptId));
+      for (const attemptId of new Set([...unanswered, ...unsure]))
+        journal(attemptId, { type: 'card.in-doubt', v: 1, attemptId, fault: 'restart' });
     },
     settled: async () => {
       await Promise.all(ended);
@@ -112,6 +115,19 @@ export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
       await Promise.all(ended);
     },
   };
+}
+
+/**
+ * An approval is on disk before the terminal is told so, and one that was never told may take it back. Nothing says how
+ * far the last request came, except what follows it: a receipt, or the end of the sale that it reversed.
+ */
+function isUnsure(books: BooksReader, attemptId: string): boolean {
+  const attempt = loadCard(books, attemptId);
+  if (attempt?.status !== 'captured') return false;
+  const last = books.loadStream(stream.card(attemptId)).at(-1)?.event;
+  if (last?.type !== 'card.approved' || last.known.by !== 'answer') return false;
+  const { originalAttemptId } = attempt.asked;
+  return originalAttemptId === undefined || loadCard(books, originalAttemptId)?.status !== 'reversed';
 }
 
 const ask = (
