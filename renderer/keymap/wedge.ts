@@ -65,7 +65,9 @@ export function hearWedge(event: KeyboardEvent): boolean {
   event.preventDefault();
   event.stopImmediatePropagation();
   if (step.verdict.kind === 'scan') {
-    const { text } = step.verdict;
+    // A busy machine delivers a scan in pieces: what stands in the find field then is more of it than the last burst.
+    const isWhole = isFind && readStub(field.value, scanlines)?.ok === true;
+    const text = isWhole ? field.value : step.verdict.text;
     if (field?.value.endsWith(text)) setText(field, field.value.slice(0, -text.length));
     tell({ kind: 'scan', text });
     return true;

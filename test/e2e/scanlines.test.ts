@@ -82,8 +82,10 @@ it('a scan line of an own bill is set up, tried, scanned and paid', async () => 
   await rosa.type('100');
   await rosa.press('Control+Enter');
   await rosa.focusOn('Find payer');
+  // As a busy machine delivers it: the pause in the middle is longer than any between two keys of a scanner.
+  await rosa.page.keyboard.type(LINE.slice(0, 2));
   await rosa.look();
-  await rosa.scan(LINE);
+  await rosa.scan(LINE.slice(2));
   await rosa.focusOn('Amount toward account 100000008');
   await rosa.press('Enter');
   await rosa.focusOn('Amount, cash');
@@ -93,5 +95,9 @@ it('a scan line of an own bill is set up, tried, scanned and paid', async () => 
   await rosa.see('Receipt 03-000001');
   await rosa.see('Printed');
   // Nothing is under way any more when the browser closes.
-  for (const hands of [alex, rosa]) await hands.heard();
+  for (const hands of [alex, rosa]) {
+    await hands.page.waitForLoadState('networkidle');
+    await hands.look();
+    await hands.heard();
+  }
 });
