@@ -16,7 +16,7 @@ import { upperFirst } from '../../ui/tender-words.ts';
 import layout from '../../ui/layout.module.css';
 import type { CountDraft } from './count-draft.ts';
 import { offered, piecesText, reportName, takeIn, takeOut } from './machine-draft.ts';
-import type { MachineCount } from './machine-draft.ts';
+import type { MachineCount } from './session-words.ts';
 import styles from './Close.module.css';
 
 type Proposals = Output<'count.proposals'>;

@@ -10,7 +10,7 @@ import { sumCents } from '../../../shared/money/money.ts';
 import type { Cents } from '../../../shared/money/money.ts';
 import { cashCountOf, isTyped as isCashTyped } from '../../ui/cash-draft.ts';
 import type { CashDraft } from '../../ui/cash-draft.ts';
-import type { MachineCount } from './machine-draft.ts';
+import type { MachineCount } from './session-words.ts';
 
 export type ItemRow = { readonly key: number; readonly number: string; readonly amountCents: Cents | null };
 export type ItemListName = 'checks' | 'items' | 'vouchers';

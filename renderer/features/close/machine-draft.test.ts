@@ -3,7 +3,7 @@ import type { Instant } from '../../../shared/kernel/time.ts';
 import { draftCents, typedFor, withPieces } from '../../ui/cash-draft.ts';
 import { EMPTY_DRAFT, nextAttempt } from './count-draft.ts';
 import { offered, piecesText, reportName, takeIn, takeOut } from './machine-draft.ts';
-import type { MachineCount } from './machine-draft.ts';
+import type { MachineCount } from './session-words.ts';
 
 const quarter = { form: 'coin', denominationCents: 25 } as const;
 const dime = { form: 'coin', denominationCents: 10 } as const;

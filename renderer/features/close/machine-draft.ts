@@ -6,12 +6,10 @@ import { faceName } from '../../../shared/domain/count/cash.ts';
 import type { Face } from '../../../shared/domain/count/cash.ts';
 import { sumCents } from '../../../shared/money/money.ts';
 import type { Cents } from '../../../shared/money/money.ts';
-import type { Output } from '../../bridge/bridge.ts';
 import { typedFor, withPieces } from '../../ui/cash-draft.ts';
 import type { CashDraft } from '../../ui/cash-draft.ts';
 import type { CountDraft } from './count-draft.ts';
-
-export type MachineCount = Output<'count.proposals'>['counts'][number];
+import type { MachineCount } from './session-words.ts';
 
 const counted = ({
   medium,

@@ -4,6 +4,8 @@ import { lowerFirst } from '../../ui/tender-words.ts';
 
 export type SessionView = NonNullable<Output<'session.mine'>>;
 export type CloseResult = Output<'session.result'>;
+/** What a machine counted, as the desk proposes it. */
+export type MachineCount = Output<'count.proposals'>['counts'][number];
 
 export const closeTitle = (session: SessionView): string =>
   `Close ${lowerFirst(sourceLabel(session.source))}`;
