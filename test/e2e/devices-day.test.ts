@@ -11,11 +11,11 @@ import type { Browser } from 'playwright-core';
 import { startBench } from '../../drivers/bench/bench.ts';
 import type { Bench } from '../../drivers/bench/bench.ts';
 import { systemClock } from '../../drivers/clock.ts';
-import { SAMPLE_PROFILES } from '../../drivers/currency-counter/report/profiles.ts';
 import type { Input } from '../../shared/contract/index.ts';
 import { formatCents } from '../../shared/money/money.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { equip } from './equip.ts';
 import { AFTERNOON, handsOn, openBrowser, serve } from './page.ts';
 import type { Hands, Served } from './page.ts';
 
@@ -40,64 +40,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
 });
-
-/** Sets the sample city's window 3 up with everything on the bench, as an administrator does, before it opens. */
-async function equip(folder: string, { transports }: Bench): Promise<void> {
-  const city = await openTestDesk({ folder, at: AFTERNOON });
-  const alex = await city.signIn('alex');
-  const set = (
-    deviceId: string,
-    name: string,
-    settings: NonNullable<Input<'device.set'>['device']>['settings'],
-  ) => alex.ask('device.set', { deviceId, device: { name, sources: [], settings } });
-  await alex.ask('device.assign-printer', {
-    settings: {
-      transport: transports['receipt-printer'],
-      columns: 42,
-      codePage: 19,
-      completion: 'process-id',
-      drawerSensor: 'high-is-open',
-      drawerPin: 0,
-      logo: false,
-      slip: 'slip',
-    },
-  });
-  await set('terminal', 'Card terminal', {
-    kind: 'card-terminal',
-    protocol: 'pax',
-    transport: transports['card-terminal-pax'],
-  });
-  await set('scanner', 'Scanner', {
-    kind: 'scanner',
-    transport: transports.scanner,
-    aimPrefix: true,
-    i2of5Length: null,
-    code39Check: false,
-  });
-  await set('checks', 'Check reader', {
-    kind: 'check-reader',
-    protocol: 'magtek',
-    transport: transports['check-reader'],
-    alphabet: 'magtek-2',
-    exceptions: [],
-  });
-  await set('bills', 'Bill counter', {
-    kind: 'bill-counter',
-    transport: transports['bill-counter'],
-    protocol: { name: 'report', profile: SAMPLE_PROFILES.noteList },
-  });
-  await set('coins', 'Coin sorter', {
-    kind: 'coin-sorter',
-    transport: transports['coin-sorter'],
-    protocol: { name: 'report', profile: SAMPLE_PROFILES.coinList },
-  });
-  await set('pole', 'Pole display', {
-    kind: 'pole-display',
-    transport: transports['pole-display'],
-    passThrough: false,
-  });
-  await city.close();
-}
 
 type Day = { readonly bench: Bench; readonly rosa: Hands; readonly host: Served; readonly folder: string };
 

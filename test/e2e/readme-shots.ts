@@ -9,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { fillLobby } from './lobby.ts';
 import { handsOn, openBrowser, serve } from './page.ts';
 import type { Hands } from './page.ts';
+import { DEVICE_PICTURES, devicesAtWork } from './readme-devices.ts';
 import { countCash, secondSignIn } from './tasks.ts';
 
 const IMAGES = resolve(import.meta.dirname, '../../docs/images');
@@ -163,12 +164,16 @@ try {
   await dana.goTo('Proof');
   await dana.see('All six sides agree');
   await picture(dana, 'proof');
+  await devicesAtWork(browser, async (hands, name) => {
+    await hands.page.screenshot({ path: join(IMAGES, `${name}.png`) });
+  });
 } finally {
   await browser.close();
   await host.close();
   rmSync(folder, { recursive: true, force: true });
 }
-for (const name of ['counter', 'posted', 'close', 'over-short', 'supervisor', 'deposit', 'proof']) {
+const LOBBY = ['counter', 'posted', 'close', 'over-short', 'supervisor', 'deposit', 'proof'];
+for (const name of [...LOBBY, ...DEVICE_PICTURES]) {
   const { size } = statSync(join(IMAGES, `${name}.png`));
   process.stdout.write(`docs/images/${name}.png  ${Math.round(size / 1000)} kB\n`);
   if (size > LARGEST_BYTES) process.exitCode = 1;
