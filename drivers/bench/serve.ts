@@ -2,6 +2,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../clock.ts';
+import type { Connection } from '../transport/connection.ts';
 import { fileTransport } from '../transport/file.ts';
 import { connectionOnSocket } from '../transport/tcp.ts';
 import type { SimulatedDevice, SimulatedLine } from './simulated-line.ts';
@@ -21,10 +22,18 @@ export type ServeOptions = {
   readonly port?: number;
 };
 
+/** What serving needs of a line: a plug, and the device's end of each cable. */
+export type Plug = {
+  readonly state: { readonly plugged: boolean };
+  set(changes: { readonly plugged: boolean }): void;
+  onChange(listener: () => void): () => void;
+  over(cable: Connection): Connection;
+};
+
 /** Unplugged, nobody listens there; plugged in again, the same port. */
 export async function serveDevice(
   device: SimulatedDevice,
-  line: SimulatedLine,
+  line: Plug,
   { clock, host = '127.0.0.1', port: wanted = 0 }: ServeOptions,
 ): Promise<ServedDevice> {
   const server = createServer({ noDelay: true }, (socket) => {
