@@ -20,6 +20,7 @@ import type { Input, Output } from '../../../shared/contract/index.ts';
 import type { CommandHandler, TxContext } from '../handler.ts';
 import type { BooksReader } from '../ports.ts';
 import { loadPayment, loadSession } from '../load.ts';
+import { receiptCards } from './receipt-cards.ts';
 import { checkAccountKey, takenTender } from './typed-tender.ts';
 import type { TakenTender, TypedTender } from './typed-tender.ts';
 
@@ -63,7 +64,7 @@ export const post: CommandHandler<'payment.post'> = (ctx, input) => {
     if (checkAccount !== undefined)
       tx.putSecret('check-account', checkAccountKey(posted.paymentId, index + 1), checkAccount);
   }
-  const receipted = receiptCards(ctx, posted, businessDate);
+  const receipted = receiptCards(ctx, posted.paymentId, posted.tenders, businessDate);
   if (!receipted.ok) return receipted;
   const drawerKick = opensDrawer(posted) && session?.opened.source.kind === 'drawer';
   const job = ctx.queuePrint({
@@ -92,24 +93,6 @@ function allTaken(
   return new Set(attempts).size === attempts.length
     ? ok(taken)
     : refuse('INSTRUMENT_TWICE', { field: 'tenders', value: 'The same card' });
-}
-
-/** Each captured card is on one receipt, in the transaction of that receipt. */
-function receiptCards(
-  ctx: TxContext,
-  { paymentId, tenders }: PaymentPosted,
-  businessDate: BusinessDate | null,
-): Result<null> {
-  for (const { tenderNo, card } of tenders) {
-    const attemptId = card?.terminal?.attemptId;
-    if (attemptId === undefined) continue;
-    const name = stream.card(attemptId);
-    const event = { type: 'card.receipted', v: 1, attemptId, paymentId, tenderNo } as const;
-    const appended = ctx.append(name, ctx.tx.streamVersion(name), [event], businessDate);
-    if (!appended.ok) return appended;
-    ctx.changed('cards');
-  }
-  return ok(null);
 }
 
 export function accountFacts(

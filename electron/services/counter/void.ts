@@ -7,6 +7,7 @@ import type { PaymentState } from '../../../shared/domain/payment/types.ts';
 import type { CommandHandler } from '../handler.ts';
 import type { BooksReader } from '../ports.ts';
 import { loadCard, loadPayment, loadSession } from '../load.ts';
+import { receiptCards } from './receipt-cards.ts';
 import { checkAccountKey, takenTender } from './typed-tender.ts';
 
 /** The whole payment is taken back; the drawer opens when cash goes back, and a slip says so. */
@@ -74,13 +75,12 @@ export const correctTender: CommandHandler<'tender.correct'> = (ctx, input) => {
   );
   if (!decided.ok) return decided;
   const name = stream.payment(input.paymentId);
-  const appended = ctx.append(
-    name,
-    ctx.tx.streamVersion(name),
-    [decided.value],
-    session?.opened.businessDate ?? null,
-  );
+  const businessDate = session?.opened.businessDate ?? null;
+  const appended = ctx.append(name, ctx.tx.streamVersion(name), [decided.value], businessDate);
   if (!appended.ok) return appended;
+  const mended = decided.value.after.filter(({ tenderNo }) => tenderNo === input.tenderNo);
+  const receipted = receiptCards(ctx, input.paymentId, mended, businessDate);
+  if (!receipted.ok) return receipted;
   if (checkAccount !== undefined)
     ctx.tx.putSecret('check-account', checkAccountKey(input.paymentId, input.tenderNo), checkAccount);
   ctx.changed('payments', 'sessions', 'journal');

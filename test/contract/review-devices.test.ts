@@ -1,0 +1,94 @@
+/** What must not happen to a city's cards and papers, whoever asks for what and whenever. */
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { serveDevice } from '../../drivers/bench/serve.ts';
+import type { ServedDevice } from '../../drivers/bench/serve.ts';
+import { simulatedLine } from '../../drivers/bench/simulated-line.ts';
+import { paxSimulator } from '../../drivers/card-terminal/pax/simulator/simulator.ts';
+import type { PaxSimulator } from '../../drivers/card-terminal/pax/simulator/simulator.ts';
+import { systemClock } from '../../drivers/clock.ts';
+import type { Input, Output } from '../../shared/contract/index.ts';
+import { openTestDesk } from '../support/desk.ts';
+import type { Seat, TestDesk } from '../support/desk.ts';
+import { cash, miscellaneous, openWindow } from '../support/window.ts';
+import type { Window } from '../support/window.ts';
+
+vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 });
+
+type Card = Output<'card.show'>;
+
+let city: TestDesk;
+let terminal: PaxSimulator;
+let served: ServedDevice;
+let alex: Seat;
+let rosa: Window;
+
+const terminalAt = (port: number): Input<'device.set'> => ({
+  deviceId: 'terminal-3',
+  device: {
+    name: 'Terminal, window 3',
+    sources: [],
+    settings: {
+      kind: 'card-terminal',
+      protocol: 'pax',
+      transport: { kind: 'tcp', host: served.host, port },
+    },
+  },
+});
+
+beforeEach(async () => {
+  terminal = paxSimulator({ clock: systemClock });
+  served = await serveDevice(terminal, simulatedLine(systemClock), { clock: systemClock });
+  city = await openTestDesk();
+  alex = await city.signIn('alex');
+  await alex.ask('device.set', terminalAt(served.port));
+  rosa = await openWindow(city, 'rosa', '3');
+});
+afterEach(async () => {
+  await city.close();
+  await served.close();
+});
+
+const until = (attemptId: string, done: (card: Card) => boolean): Promise<Card> =>
+  vi.waitFor(
+    async () => {
+      const card = await rosa.seat.ask('card.show', { attemptId });
+      if (!done(card)) throw new Error(`still ${card.status}, ${card.step ?? 'no step'}`);
+      return card;
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+const isSettled = ({ status }: Card): boolean => status !== 'asked';
+
+async function ask(amountCents: number, paymentId: string = randomUUID()): Promise<string> {
+  const attemptId = randomUUID();
+  await rosa.seat.ask('card.sale', {
+    attemptId,
+    sessionId: rosa.sessionId,
+    paymentId,
+    tenderType: 'CARD',
+    amountCents,
+    entry: 'presented',
+  });
+  return attemptId;
+}
+const sale = async (amountCents: number): Promise<Card> => until(await ask(amountCents), isSettled);
+
+it('a captured card that corrects a tender is on that receipt, and pays no other one', async () => {
+  const { attemptId } = await sale(42_10);
+  const { paymentId } = await rosa.post({ lines: [miscellaneous(42_10)], tenders: [cash(42_10)] });
+  const dana = await city.signIn('dana');
+  await dana.ask('tender.correct', {
+    paymentId,
+    tenderNo: 1,
+    replacement: { tenderType: 'CARD', amountCents: 42_10, terminalCard: { attemptId } },
+    reason: 'Paid by card',
+    itemInHand: true,
+  });
+  const again = rosa.input({
+    lines: [miscellaneous(42_10)],
+    tenders: [{ tenderType: 'CARD', amountCents: 42_10, terminalCard: { attemptId } }],
+  });
+  expect((await rosa.seat.refused('payment.post', again)).code).toBe('CARD_NOT_CAPTURED');
+  expect((await rosa.seat.ask('card.open', { sessionId: rosa.sessionId })).cards).toEqual([]);
+});
