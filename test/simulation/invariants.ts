@@ -5,6 +5,7 @@ import { printedText } from '../../drivers/receipt-printer/decode.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import type { BusinessDate } from '../../shared/kernel/time.ts';
 import type { Scene } from './action.ts';
+import { cardsAgree } from './card-truth.ts';
 import { must, PEOPLE } from './world.ts';
 
 type Status = Output<'print.show'>['status'];
@@ -66,6 +67,7 @@ export async function afterSome(scene: Scene, memory: DeviceMemory): Promise<voi
   await funds(scene);
   await drawers(scene);
   await billing(scene);
+  cardsAgree(scene);
 }
 
 /** Billing hears of every payment on its accounts once, whatever is opened again afterwards. */
@@ -206,6 +208,7 @@ export async function sameAfterRestart(scene: Scene, stop: () => Promise<void>):
 export async function atTheEnd(scene: Scene, memory: DeviceMemory): Promise<void> {
   const { world, truth } = scene;
   world.mend();
+  world.mendDevices();
   await afterSome(scene, memory);
   for (const batchId of truth.batches) await world.ask(PEOPLE.accountant, 'export.file', { batchId });
   const report = await world.ask(AUDITOR, 'books.verify', {});

@@ -2,6 +2,7 @@
 import type { ChannelName } from '../../shared/contract/index.ts';
 import type { Action, Scene } from './action.ts';
 import { bank } from './actions/bank.ts';
+import { cards } from './actions/cards.ts';
 import { devices } from './actions/devices.ts';
 import { drawers } from './actions/drawer.ts';
 import { imports } from './actions/imports.ts';
@@ -32,7 +33,15 @@ export class SimulationFailed extends Error {
   }
 }
 
-const ACTIONS: readonly Action[] = [...counter, ...drawers, ...bank, ...devices, ...imports, ...mischief];
+const ACTIONS: readonly Action[] = [
+  ...counter,
+  ...drawers,
+  ...bank,
+  ...devices,
+  ...cards,
+  ...imports,
+  ...mischief,
+];
 const LOOK_EVERY = 12;
 
 export async function simulate({ seed, steps }: Options): Promise<Day> {

@@ -66,6 +66,14 @@ export class Truth {
   readonly balances = new Map<string, number>();
   /** Billing was told of all that was paid in these sessions, once. */
   readonly told = new Set<string>();
+  /** Requests that the terminal was told of, by whom and for which session. */
+  readonly cards = new Map<string, { readonly who: Who; readonly sessionId: string }>();
+  /** Of these the books know from a supervisor, not from the terminal. */
+  readonly bySlip = new Set<string>();
+  /** Payments with a card that the terminal charged: only there it is given back. */
+  readonly byTerminal = new Set<string>();
+  /** Reports of the bill counter that a sealed count took in, and the session whose count it was. */
+  readonly accepted = new Map<string, string>();
   /** Jobs that were allowed to open the drawer. */
   readonly kickJobs = new Set<string>();
   extractAsOf = '2026-11-19';

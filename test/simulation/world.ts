@@ -4,6 +4,9 @@
  */
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { GOOD_LINE, simulatedLine } from '../../drivers/bench/simulated-line.ts';
+import { paxSimulator } from '../../drivers/card-terminal/pax/simulator/simulator.ts';
+import { reportMachineSimulator } from '../../drivers/currency-counter/simulator/report-machine.ts';
 import { fakeClock } from '../../drivers/fake-clock.ts';
 import { printerSimulator } from '../../drivers/receipt-printer/simulator/simulator.ts';
 import { HEALTHY } from '../../drivers/receipt-printer/simulator/state.ts';
@@ -11,6 +14,7 @@ import { memoryNetwork } from '../../drivers/transport/memory.ts';
 import { openDesk } from '../../electron/host/desk.ts';
 import type { HostedDesk } from '../../electron/host/hosted-desk.ts';
 import { SAMPLE_CITY_PIN } from '../../electron/services/desk/found-sample-city.ts';
+import type { DeviceTransport } from '../../shared/devices/transport.ts';
 import { CHANNELS } from '../../shared/contract/index.ts';
 import type { ChannelName, Input, Output } from '../../shared/contract/index.ts';
 import type { Answer } from '../../shared/contract/envelope.ts';
@@ -65,6 +69,19 @@ export class World {
   readonly #network = memoryNetwork(this.clock, (device) => {
     this.printer.attach(device);
   });
+  /** One terminal and one bill counter for all windows; they go on when the program stops. */
+  readonly terminal = paxSimulator({ clock: this.clock });
+  readonly terminalLine = simulatedLine(this.clock);
+  readonly counter = reportMachineSimulator({ clock: this.clock, state: { sample: 'noteList' } });
+  readonly counterLine = simulatedLine(this.clock);
+  readonly #cables = {
+    terminal: memoryNetwork(this.clock, (end) => {
+      this.terminal.attach(this.terminalLine.over(end));
+    }),
+    counter: memoryNetwork(this.clock, (end) => {
+      this.counter.attach(this.counterLine.over(end));
+    }),
+  };
   readonly #seats = new Map<Who, string>();
   #folder: string;
   #desk: HostedDesk;
@@ -82,7 +99,45 @@ export class World {
     const folder = await copyOfCity();
     const world = new World(seed, folder);
     world.#desk = await world.#openDesk();
+    await world.#setUpDevices();
     return world;
+  }
+
+  async #setUpDevices(): Promise<void> {
+    const at = (host: string) => ({ transport: { kind: 'tcp' as const, host, port: 1 } });
+    for (const { line, cable } of [
+      { line: this.terminalLine, cable: this.#cables.terminal },
+      { line: this.counterLine, cable: this.#cables.counter },
+    ])
+      line.onChange(() => {
+        cable.refuse(line.state.plugged ? undefined : 'nothing-there');
+      });
+    await this.ask(PEOPLE.administrator, 'device.set', {
+      deviceId: 'terminal',
+      device: {
+        name: 'Terminal',
+        sources: [],
+        settings: { kind: 'card-terminal', protocol: 'pax', ...at('terminal') },
+      },
+    });
+    await this.ask(PEOPLE.administrator, 'device.set', {
+      deviceId: 'counter',
+      device: {
+        name: 'Bill counter',
+        sources: [],
+        settings: {
+          kind: 'bill-counter',
+          protocol: { name: 'report', profile: this.counter.profile },
+          ...at('counter'),
+        },
+      },
+    });
+  }
+
+  #cableTo(settings: DeviceTransport) {
+    return settings.kind === 'tcp' && settings.host === 'terminal'
+      ? this.#cables.terminal.transport
+      : this.#cables.counter.transport;
   }
 
   #openDesk(): Promise<HostedDesk> {
@@ -91,6 +146,8 @@ export class World {
       workstation: '03',
       clock: () => this.nowMs,
       newId: () => this.dice.id(),
+      deviceClock: this.clock,
+      deviceTransport: (settings) => this.#cableTo(settings),
       trainingPrinter: {
         simulator: this.printer,
         deps: { clock: this.clock, transport: () => this.#network.transport },
@@ -158,10 +215,13 @@ export class World {
       if (existsSync(join(this.#folder, file))) cpSync(join(this.#folder, file), join(folder, file));
     }
     const [gone, goneFolder] = [this.#desk, this.#folder];
-    for (const { host } of this.#network.pairs) if (host.isOpen) void host.close();
-    this.#network.refuse('nothing-there');
+    const networks = [this.#network, this.#cables.terminal, this.#cables.counter];
+    for (const network of networks) {
+      for (const { host } of network.pairs) if (host.isOpen) void host.close();
+      network.refuse('nothing-there');
+    }
     await this.until(gone.close());
-    this.#network.refuse(undefined);
+    for (const network of networks) network.refuse(undefined);
     rmSync(goneFolder, { recursive: true, force: true });
     this.#folder = folder;
     this.#seats.clear();
@@ -177,6 +237,13 @@ export class World {
     this.printer.set(HEALTHY);
     this.printer.drawer.rewire({ connected: true, stuck: false });
     this.#network.refuse(undefined);
+  }
+
+  mendDevices(): void {
+    this.terminalLine.set(GOOD_LINE);
+    this.counterLine.set(GOOD_LINE);
+    this.terminal.set({ power: true, wrongDevice: false, busy: false });
+    this.counter.set({ lie: 'no', jammed: false });
   }
 
   pullNetwork(): void {
@@ -266,7 +333,8 @@ export class World {
   async #call(who: Who, channel: string, message: unknown): Promise<Answer> {
     const seatId = this.#seats.get(who) ?? this.dice.id();
     this.#seats.set(who, seatId);
-    const answer = await this.#desk.call({ seatId, origin: 'browser' }, channel, message);
+    const answered = this.#desk.call({ seatId, origin: 'browser' }, channel, message);
+    const answer = await (channel === 'card.look-up' ? this.until(answered) : answered);
     if (!answer.ok && answer.error.code === 'INTERNAL') {
       throw new BrokenRule(`no fault inside: ${channel} by ${who}\n${this.#lastFault()}`);
     }

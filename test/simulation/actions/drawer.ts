@@ -87,8 +87,22 @@ async function seal(scene: Scene): Promise<void> {
   const session = world.dice.pick(truth.of(['balancing']));
   const { sessionId } = session;
   const count = miscounted(scene, truth.countOf(session));
-  const answer = await world.send(session.counter, 'session.seal-attempt', { sessionId, count });
+  const proposed = await world.send(session.counter, 'count.proposals', { sessionId });
+  const reports = proposed.ok ? proposed.value.counts.map(({ countId }) => countId) : [];
+  // Now and then a report that another count may have taken in already.
+  const used = world.dice.chance(0.1) ? [...truth.accepted.keys()].slice(0, 1) : [];
+  const machineCounts = world.dice.chance(0.6) ? [...new Set([...reports, ...used])] : [];
+  const answer = await world.send(session.counter, 'session.seal-attempt', {
+    sessionId,
+    count,
+    machineCounts,
+  });
   if (!answer.ok) return;
+  for (const countId of machineCounts) {
+    const other = truth.accepted.get(countId) ?? sessionId;
+    must(other === sessionId, 'a machine’s report counts in one session, and in no other');
+    truth.accepted.set(countId, sessionId);
+  }
   truth.seen(answer.value.session);
   const hidden = KINDS.map((kind) => truth.centsOf(session, kind)).filter((cents) => cents > 99_99);
   if (!answer.value.ended) {

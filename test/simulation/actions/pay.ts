@@ -25,7 +25,7 @@ const POOL = 60;
 const accountOf = ({ world }: Scene): string =>
   ACCOUNTS[(world.dice.int(0, POOL - 1) * 41) % ACCOUNTS.length]!;
 
-const openSessions = ({ truth }: Scene): Session[] => truth.of(['open']);
+export const openSessions = ({ truth }: Scene): Session[] => truth.of(['open']);
 
 async function billLines(scene: Scene, who: string): Promise<Line[]> {
   const { dice } = scene.world;
@@ -198,7 +198,7 @@ async function aPayment(scene: Scene, session: Session): Promise<Post> {
 }
 
 /** Notes what hands took and gave, after holding the answer to what was sent. */
-function took(
+export function took(
   scene: Scene,
   post: Post,
   answer: { receiptNumber: string; totalCents: number; changeCents: number },
@@ -263,7 +263,9 @@ async function voidOne(scene: Scene): Promise<void> {
     approver === undefined || approver === who
       ? undefined
       : await world.approval(who, approver, 'payment.void');
-  const hasCard = payment.tenders.some((tender) => tender.kind === 'card');
+  // The slip of a void at the terminal would say that it was done there by hand, which nobody does here.
+  const hasCard =
+    payment.tenders.some((tender) => tender.kind === 'card') && !truth.byTerminal.has(payment.paymentId);
   const answer = await world.send(
     who,
     'payment.void',
