@@ -92,3 +92,25 @@ it('a captured card that corrects a tender is on that receipt, and pays no other
   expect((await rosa.seat.refused('payment.post', again)).code).toBe('CARD_NOT_CAPTURED');
   expect((await rosa.seat.ask('card.open', { sessionId: rosa.sessionId })).cards).toEqual([]);
 });
+
+const paidWith = (attemptId: string, amountCents: number) =>
+  rosa.post({
+    lines: [miscellaneous(amountCents)],
+    tenders: [{ tenderType: 'CARD', amountCents, terminalCard: { attemptId } }],
+  });
+
+it('a payment is not voided by slip while its card is being given back', async () => {
+  const { attemptId } = await sale(42_10);
+  const { paymentId } = await paidWith(attemptId, 42_10);
+  terminal.set({ next: 'die' });
+  const back = randomUUID();
+  await rosa.seat.ask('card.reverse', { attemptId: back, originalAttemptId: attemptId, kind: 'void' });
+  await until(back, isSettled);
+  terminal.set({ power: true });
+  const input = { paymentId, reason: 'Wrong', receiptReturned: true, terminalVoidSlip: '0007' };
+  expect((await rosa.seat.refused('payment.void', input)).code).toBe('CARD_IN_DOUBT');
+  await rosa.seat.ask('card.look-up', { attemptId: back });
+  await rosa.seat.ask('payment.void', { paymentId, reason: 'Wrong', receiptReturned: true });
+  expect((await rosa.seat.ask('card.open', { sessionId: rosa.sessionId })).cards).toEqual([]);
+  await rosa.seat.ask('session.begin-balancing', { sessionId: rosa.sessionId });
+});

@@ -1,5 +1,6 @@
 import { stream } from '../../../shared/domain/events.ts';
 import { decideVoid, itemsToHandBack } from '../../../shared/domain/payment/void.ts';
+import type { VoidFacts } from '../../../shared/domain/payment/void.ts';
 import { decideTenderCorrection } from '../../../shared/domain/payment/correct-tender.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
 import { ok } from '../../../shared/kernel/result.ts';
@@ -20,6 +21,7 @@ export const voidPayment: CommandHandler<'payment.void'> = (ctx, input) => {
     approver: ctx.approver,
     policy: ctx.office.policy,
     reversedCards: reversedCards(ctx.tx, payment),
+    cardUnderWay: cardUnderWay(ctx.tx, payment),
   });
   if (!decided.ok) return decided;
   const before = certain(payment, 'the payment just voided');
@@ -50,6 +52,19 @@ const reversedCards = (books: BooksReader, payment: PaymentState | undefined): r
     const attemptId = card?.terminal?.attemptId;
     return attemptId !== undefined && loadCard(books, attemptId)?.status === 'reversed' ? [attemptId] : [];
   });
+
+function cardUnderWay(books: BooksReader, payment: PaymentState | undefined): VoidFacts['cardUnderWay'] {
+  if (!payment) return undefined;
+  const own = payment.tenders.flatMap(({ card }) => card?.terminal?.attemptId ?? []);
+  for (const attemptId of books.waitingCards({ sessionId: payment.posted.sessionId })) {
+    const waiting = loadCard(books, attemptId);
+    const originalId = waiting?.asked.originalAttemptId;
+    if (originalId === undefined || !own.includes(originalId)) continue;
+    if (waiting?.status === 'asked' || waiting?.status === 'in-doubt')
+      return { status: waiting.status, amountCents: waiting.asked.amountCents };
+  }
+  return undefined;
+}
 
 export const correctTender: CommandHandler<'tender.correct'> = (ctx, input) => {
   const payment = loadPayment(ctx.tx, input.paymentId);

@@ -32,13 +32,15 @@ export type VoidFacts = {
   readonly policy: Pick<Policy, 'voidLimitCents'>;
   /** Attempts at a connected terminal whose money is back on the card. */
   readonly reversedCards?: readonly string[];
+  /** A card of it whose money is on its way back, so that nobody knows yet whether it is. */
+  readonly cardUnderWay?: { readonly status: 'asked' | 'in-doubt'; readonly amountCents: Cents } | undefined;
   /** Accounts listed as the person's own, a relative's or a colleague's. */
   readonly relatedAccounts?: readonly string[];
 };
 
 /**
  * Errors: PAYMENT_UNKNOWN, PAYMENT_VOIDED_BEFORE, SESSION_UNKNOWN, VOID_TOO_LATE, VOID_NOT_YOURS, REASON_REQUIRED,
- * VOID_SLIP_REQUIRED, CARD_STILL_CHARGED, CARD_NUMBER_DISCARDED, APPROVAL_NEEDED, APPROVAL_NOT_YOURS, APPROVER_MAY_NOT.
+ * VOID_SLIP_REQUIRED, CARD_TERMINAL_BUSY, CARD_IN_DOUBT, CARD_STILL_CHARGED, CARD_NUMBER_DISCARDED, APPROVAL_NEEDED, APPROVAL_NOT_YOURS, APPROVER_MAY_NOT.
  */
 export function decideVoid(
   state: PaymentState | undefined,
@@ -52,6 +54,12 @@ export function decideVoid(
   if (cardField !== undefined) return refuse('CARD_NUMBER_DISCARDED', { field: cardField });
   const reason = oneLine(input.reason);
   if (reason === '') return refuse('REASON_REQUIRED', { field: 'reason' });
+  const { cardUnderWay } = facts;
+  // No slip says what the terminal itself is still deciding; and what it says later finds no receipt that stands.
+  if (cardUnderWay)
+    return refuse(cardUnderWay.status === 'asked' ? 'CARD_TERMINAL_BUSY' : 'CARD_IN_DOUBT', {
+      value: formatCents(cardUnderWay.amountCents),
+    });
   const slip = oneLine(input.terminalVoidSlip ?? '');
   const hasCard = tenders.some((tender) => tender.kind === 'card');
   const byHand = tenders.some((tender) => tender.kind === 'card' && tender.card?.terminal === undefined);
