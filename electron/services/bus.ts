@@ -236,6 +236,8 @@ export function createBus(desk: Desk, handlers: Handlers, logFault: FaultLog): B
     if (result.ok && parsed.approval !== undefined) desk.seats.spendTicket(parsed.approval);
     if (result.ok && remember) {
       desk.books.transact((tx) => {
+        // Sent twice at once, the other one was done first: its answer stands for both.
+        if (tx.findCommand(commandId)) return ok(undefined);
         tx.rememberCommand(commandId, {
           contentHash,
           answer: JSON.stringify(result.value),

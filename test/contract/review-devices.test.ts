@@ -114,3 +114,23 @@ it('a payment is not voided by slip while its card is being given back', async (
   expect((await rosa.seat.ask('card.open', { sessionId: rosa.sessionId })).cards).toEqual([]);
   await rosa.seat.ask('session.begin-balancing', { sessionId: rosa.sessionId });
 });
+
+it('the same command twice at once is one request, and both are told', async () => {
+  const attemptId = randomUUID();
+  const input = {
+    attemptId,
+    sessionId: rosa.sessionId,
+    paymentId: randomUUID(),
+    tenderType: 'CARD',
+    amountCents: 42_10,
+    entry: 'presented',
+  } as const;
+  const commandId = attemptId;
+  const both = await Promise.all([
+    rosa.seat.ask('card.sale', input, { commandId }),
+    rosa.seat.ask('card.sale', input, { commandId }),
+  ]);
+  expect(both.map((each) => each.attemptId)).toEqual([attemptId, attemptId]);
+  await until(attemptId, isSettled);
+  expect(terminal.charges()).toHaveLength(1);
+});
