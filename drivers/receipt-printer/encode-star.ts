@@ -18,6 +18,7 @@ import {
   starFeed,
   starSize,
 } from './protocol/star-bytes.ts';
+import { isQrData, starQrCode } from './qr.ts';
 import { rasterData, withoutStarQuestion } from './raster.ts';
 
 const LINE_END = Uint8Array.of(LF);
@@ -53,6 +54,10 @@ function starLine(
       return feeds(Math.trunc(line.lines));
     case 'barcode':
       return centered(starBarcode(line.data, columns, codePage));
+    case 'qr':
+      return centered(
+        isQrData(line.data) ? [starQrCode(line.data)] : [encodeLine(line.data, codePage), LINE_END],
+      );
     case 'logo':
       return logo ? centered([starRaster(logo)]) : [];
     default:

@@ -16,6 +16,7 @@ import {
   selectCodePage,
   selectSize,
 } from './protocol/bytes.ts';
+import { isQrData, qrCode } from './qr.ts';
 import { encodeRaster } from './raster.ts';
 
 const LINE_END = Uint8Array.of(LF);
@@ -55,6 +56,9 @@ function encodePaperLine(
       return;
     case 'barcode':
       encodeBarcode(line.data, columns, settings.codePage, builder);
+      return;
+    case 'qr':
+      centered(builder, isQrData(line.data) ? qrCode(line.data) : plainLine(line.data, settings.codePage));
       return;
     case 'logo':
       if (settings.logo) centered(builder, encodeRaster(settings.logo));
@@ -108,6 +112,10 @@ function encodeBarcode(data: string, columns: Columns, codePage: CodePage, build
   builder.code128(data, moduleDots);
   builder.left();
 }
+
+/** A code that cannot be made stands as text: what it says can still be typed. */
+const plainLine = (data: string, codePage: CodePage): Uint8Array =>
+  Uint8Array.of(...encodeLine(data, codePage), ...LINE_END);
 
 function centered(builder: ByteBuilder, bytes: Uint8Array): void {
   builder.center();

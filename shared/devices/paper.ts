@@ -20,6 +20,8 @@ export type PaperLine =
   | { readonly kind: 'rule' }
   | { readonly kind: 'feed'; readonly lines: number }
   | { readonly kind: 'barcode'; readonly symbology: 'code128'; readonly data: string }
+  /** Printable ASCII, at most 200 characters; anything else stands as plain text. */
+  | { readonly kind: 'qr'; readonly data: string }
   | { readonly kind: 'logo' };
 
 export type Paper = {

@@ -14,6 +14,8 @@ const LONGEST_GROUP = 6;
 
 export function heightOf(line: PaperLine): number {
   switch (line.kind) {
+    case 'qr':
+      return LINE_HEIGHT;
     case 'text':
       return line.tall === true ? LINE_HEIGHT * 2 : LINE_HEIGHT;
     case 'rule':

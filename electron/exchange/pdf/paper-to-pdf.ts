@@ -88,6 +88,10 @@ function drawLine(document: PDFKit.PDFDocument, line: PaperLine, top: number, co
     case 'barcode':
       drawBarcode(document, line.data, top, columns);
       return;
+    case 'qr':
+      // A page is read, not scanned: what the code says stands as text.
+      drawText(document, { kind: 'text', text: line.data }, top);
+      return;
     case 'feed':
     case 'logo':
       // The logo is stored in the receipt printer; there is no picture of it here.

@@ -3,9 +3,11 @@ import { ok, refuse } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { MAX_AMOUNT_CENTS, formatCents } from '../../money/money.ts';
 import type { Cents } from '../../money/money.ts';
+import { may } from '../office/permissions.ts';
+import type { Role } from '../office/types.ts';
 import { tenderTypeOf } from '../reference/lookups.ts';
 import type { TenderType } from '../reference/types.ts';
-import { requireOpenSession, requireStatus } from '../session/require.ts';
+import { requireOpenSession, requireOwn, requireStatus } from '../session/require.ts';
 import type { SessionState } from '../session/types.ts';
 import type { CardAsked, CardState } from './types.ts';
 
@@ -70,12 +72,13 @@ export function decideSale(
 
 /**
  * Takes a captured card back at its terminal: `void` while its batch is open, `refund` afterwards. By whoever may void.
- * Errors: CARD_UNKNOWN, CARD_NOT_CAPTURED, SESSION_UNKNOWN, SESSION_STATUS, CARD_TERMINAL_BUSY, CARD_IN_DOUBT.
+ * Errors: CARD_UNKNOWN, CARD_NOT_CAPTURED, SESSION_UNKNOWN, SESSION_STATUS, SESSION_NOT_YOURS, CARD_TERMINAL_BUSY,
+ * CARD_IN_DOUBT.
  */
 export function decideReversal(
   original: CardState | undefined,
   input: { readonly attemptId: string; readonly kind: 'void' | 'refund' },
-  facts: AskFacts & { readonly isPaymentVoided: boolean },
+  facts: AskFacts & { readonly role: Role; readonly isPaymentVoided: boolean },
 ): Result<CardAsked> {
   if (!original) return refuse('CARD_UNKNOWN');
   const { approval, asked, status } = original;
@@ -84,7 +87,8 @@ export function decideReversal(
   // Voided by the slip of the terminal's own void: the money went back there.
   if (facts.isPaymentVoided)
     return refuse('CARD_NOT_CAPTURED', { value: asked.reference, params: { status: STATUS_WORDS.reversed } });
-  const session = requireStatus(facts.session, ['open']);
+  const open = requireStatus(facts.session, ['open']);
+  const session = open.ok ? requireCardsOf(open.value, facts) : open;
   if (!session.ok) return session;
   const clear = nothingOpen(
     facts.open.filter(({ attemptId }) => attemptId !== original.attemptId),
@@ -108,6 +112,15 @@ export function decideReversal(
     askedBy: facts.person,
   });
 }
+
+/**
+ * The cards of a session are dealt with by its cashier, and by whoever may void for others.
+ * Errors: SESSION_NOT_YOURS.
+ */
+export const requireCardsOf = (
+  session: SessionState,
+  { person, role }: { readonly person: string; readonly role: Role },
+): Result<SessionState> => (may(role, 'payment.void-others') ? ok(session) : requireOwn(session, person));
 
 /** How a person reads a status in the middle of a sentence. */
 export const STATUS_WORDS: Readonly<Record<CardState['status'], string>> = {

@@ -35,6 +35,7 @@ const facts = (parts: Partial<AskFacts> = {}) => ({
   open: [],
   number: 17,
   tenderTypes,
+  role: 'cashier' as const,
   isPaymentVoided: false,
   ...parts,
 });
@@ -208,6 +209,9 @@ describe('a captured card', () => {
       'CARD_NOT_CAPTURED',
     );
     expect(codeOf(decideReversal(undefined, back, facts()))).toBe('CARD_UNKNOWN');
+    const luis = { ...facts(), person: 'luis' };
+    expect(codeOf(decideReversal(captured, back, luis))).toBe('SESSION_NOT_YOURS');
+    expect(decideReversal(captured, back, { ...luis, role: 'lead' }).ok).toBe(true);
     const balancing = afterEvents(openSession(), {
       type: 'session.balancing-begun',
       v: 1,

@@ -68,6 +68,9 @@ export type PaperBuilder = {
   amount(label: string, cents: Cents, options?: { readonly indent?: number } & Style): void;
   rule(): void;
   feed(lines?: number): void;
+  /** Code 128. */
+  barcode(data: string): void;
+  qr(data: string): void;
   logo(): void;
   /** A line whose columns the caller has laid out. */
   line(text: string, style?: Style): void;
@@ -123,6 +126,12 @@ export function createPaper(columns: Columns): PaperBuilder {
     feed(count = 1) {
       lines.push({ kind: 'feed', lines: count });
     },
+    barcode(data) {
+      lines.push({ kind: 'barcode', symbology: 'code128', data });
+    },
+    qr(data) {
+      lines.push({ kind: 'qr', data });
+    },
     logo() {
       lines.push({ kind: 'logo' });
     },
@@ -142,6 +151,7 @@ export const paperText = (paper: Paper): string =>
         case 'feed':
           return '\n'.repeat(Math.max(0, line.lines - 1));
         case 'barcode':
+        case 'qr':
           return `[${line.data}]`;
         case 'logo':
           return '[logo]';

@@ -26,6 +26,8 @@ export function selfTestPaper(options: SelfTestOptions): Paper {
     paper.text('double width', { wide: true });
     paper.amount('An amount stands at the right', 12_345_67);
     paper.rule();
+    paper.barcode(`TW-${workstation}-TEST`);
+    paper.qr(`TILLWRIGHT PRINTER TEST ${workstation}`);
     paper.text('This column count fits when the row of digits fills exactly one line.');
   });
 }
