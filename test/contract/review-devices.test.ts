@@ -134,3 +134,18 @@ it('the same command twice at once is one request, and both are told', async () 
   await until(attemptId, isSettled);
   expect(terminal.charges()).toHaveLength(1);
 });
+
+it('only whoever holds the session, or may void for others, gives its cards back or stops its terminal', async () => {
+  const { attemptId } = await sale(42_10);
+  await paidWith(attemptId, 42_10);
+  const luis = await city.signIn('luis');
+  const reversal = { attemptId: randomUUID(), originalAttemptId: attemptId, kind: 'refund' } as const;
+  expect((await luis.refused('card.reverse', reversal)).code).toBe('SESSION_NOT_YOURS');
+  expect((await luis.refused('card.open', { sessionId: rosa.sessionId })).code).toBe('SESSION_NOT_YOURS');
+  terminal.set({ next: 'never' });
+  const asked = await ask(10_00);
+  await until(asked, ({ step }) => step === 'card');
+  expect((await luis.refused('card.cancel', { attemptId: asked })).code).toBe('SESSION_NOT_YOURS');
+  await rosa.seat.ask('card.cancel', { attemptId: asked });
+  await until(asked, isSettled);
+});

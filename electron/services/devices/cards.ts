@@ -1,8 +1,9 @@
 /** The counter's side of the card terminal: ask, cancel, look up, settle by slip, give back. */
-import { decideReversal, decideSale } from '../../../shared/domain/card/ask.ts';
+import { decideReversal, decideSale, requireCardsOf } from '../../../shared/domain/card/ask.ts';
 import { decideBySlip, decideLookedUp } from '../../../shared/domain/card/learn.ts';
 import type { Learned } from '../../../shared/domain/card/learn.ts';
 import type { CardAsked, CardState } from '../../../shared/domain/card/types.ts';
+import type { SessionState } from '../../../shared/domain/session/types.ts';
 import { deviceFor } from '../../../shared/devices/settings.ts';
 import { stream } from '../../../shared/domain/events.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
@@ -108,12 +109,16 @@ export const reverse: LongHandler<'card.reverse'> = async (ctx, input) =>
     const payment = original?.paymentId === undefined ? undefined : loadPayment(tx.tx, original.paymentId);
     return decideReversal(original, input, {
       ...askFacts(tx, original?.asked.sessionId ?? ''),
+      role: tx.person.role,
       isPaymentVoided: payment?.status === 'voided',
     });
   });
 
 export const cancel: LongHandler<'card.cancel'> = async (ctx, { attemptId }) => {
-  if (!loadCard(ctx.books, attemptId)) return refuse('CARD_UNKNOWN');
+  const state = loadCard(ctx.books, attemptId);
+  if (!state) return refuse('CARD_UNKNOWN');
+  const theirs = cardsOf(ctx, state.asked.sessionId);
+  if (!theirs.ok) return theirs;
   ctx.desk.terminals.cancel(attemptId);
   return ok({});
 };
@@ -123,8 +128,21 @@ export const show: QueryHandler<'card.show'> = (ctx, { attemptId }) => {
   return state ? ok(cardView(state, viewer(ctx))) : refuse('CARD_UNKNOWN');
 };
 
-export const open: QueryHandler<'card.open'> = (ctx, { sessionId }) =>
-  ok({ cards: stillOpen(ctx.books, sessionId).map((state) => cardView(state, viewer(ctx))) });
+export const open: QueryHandler<'card.open'> = (ctx, { sessionId }) => {
+  const theirs = cardsOf(ctx, sessionId);
+  if (!theirs.ok) return theirs;
+  return ok({ cards: stillOpen(ctx.books, sessionId).map((state) => cardView(state, viewer(ctx))) });
+};
+
+function cardsOf(
+  { books, person }: Pick<QueryContext, 'books' | 'person'>,
+  sessionId: string,
+): Result<SessionState> {
+  const session = loadSession(books, sessionId);
+  return session
+    ? requireCardsOf(session, { person: person.userName, role: person.role })
+    : refuse('SESSION_UNKNOWN');
+}
 
 export const lookUp: LongHandler<'card.look-up'> = async (ctx, { attemptId }) => {
   const doubted = loadCard(ctx.books, attemptId);
