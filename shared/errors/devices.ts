@@ -37,8 +37,8 @@ export const devicesErrors = {
     'Take the card at {approved} and the rest by another tender.',
   ),
   CARD_RESOLVE_MAY_NOT: refused(
-    'Saying what became of a card is for a supervisor.',
-    'Ask the terminal again, or call a supervisor.',
+    'Saying what became of a card is for a supervisor, and not of their own drawer.',
+    'Ask the terminal again, or call another supervisor.',
   ),
   CARD_STILL_CHARGED: refused(
     '{value} is still charged to the card.',

@@ -149,3 +149,22 @@ it('only whoever holds the session, or may void for others, gives its cards back
   await rosa.seat.ask('card.cancel', { attemptId: asked });
   await until(asked, isSettled);
 });
+
+it('a supervisor does not say by slip what became of a card of their own drawer', async () => {
+  const dana = await openWindow(city, 'dana', '4');
+  const attemptId = randomUUID();
+  terminal.set({ next: 'die' });
+  await dana.seat.ask('card.sale', {
+    attemptId,
+    sessionId: dana.sessionId,
+    paymentId: randomUUID(),
+    tenderType: 'CARD',
+    amountCents: 10_00,
+    entry: 'presented',
+  });
+  await until(attemptId, isSettled);
+  terminal.set({ power: true });
+  const slip = { attemptId, charged: false, reason: 'No slip' };
+  expect((await dana.seat.refused('card.by-slip', slip)).code).toBe('CARD_RESOLVE_MAY_NOT');
+  await dana.seat.ask('card.look-up', { attemptId });
+});

@@ -157,11 +157,10 @@ export const lookUp: LongHandler<'card.look-up'> = async (ctx, { attemptId }) =>
 };
 
 export const bySlip: CommandHandler<'card.by-slip'> = (ctx, input) => {
-  const learned = learn(
-    ctx,
-    input.attemptId,
-    decideBySlip(loadCard(ctx.tx, input.attemptId), input, ctx.approver ?? ctx.person),
-  );
+  const doubted = loadCard(ctx.tx, input.attemptId);
+  const cashier = doubted && ctx.tx.session(doubted.asked.sessionId)?.cashier;
+  const decided = decideBySlip(doubted, input, ctx.approver ?? ctx.person, cashier);
+  const learned = learn(ctx, input.attemptId, decided);
   if (!learned.ok) return learned;
   const state = certain(loadCard(ctx.tx, input.attemptId), 'a card request just settled');
   return ok(cardView(state, { books: ctx.tx, office: ctx.office, terminals: ctx.desk.terminals }));

@@ -145,15 +145,18 @@ describe('a card in doubt', () => {
       brand: 'Visa',
       last4: '4242',
     };
-    expect(codeOf(decideBySlip(doubted, slip, rosa))).toBe('CARD_RESOLVE_MAY_NOT');
-    expect(codeOf(decideBySlip(doubted, { ...slip, reason: ' ' }, dana))).toBe('REASON_REQUIRED');
-    expect(codeOf(decideBySlip(doubted, { ...slip, last4: '42' }, dana))).toBe('CARD_DETAILS_WRONG');
-    const learned = valueOf(decideBySlip(doubted, slip, dana));
+    expect(codeOf(decideBySlip(doubted, slip, rosa, CASHIER))).toBe('CARD_RESOLVE_MAY_NOT');
+    expect(codeOf(decideBySlip(doubted, slip, dana, dana.userName))).toBe('CARD_RESOLVE_MAY_NOT');
+    expect(codeOf(decideBySlip(doubted, { ...slip, reason: ' ' }, dana, CASHIER))).toBe('REASON_REQUIRED');
+    expect(codeOf(decideBySlip(doubted, { ...slip, last4: '42' }, dana, CASHIER))).toBe('CARD_DETAILS_WRONG');
+    const learned = valueOf(decideBySlip(doubted, slip, dana, CASHIER));
     expect(evolveCard(doubted, learned)).toMatchObject({
       status: 'captured',
       approval: { authorization: 'K17Q', approvedCents: 42_10 },
     });
-    const nothing = valueOf(decideBySlip(doubted, { charged: false, reason: 'Not on the list' }, dana));
+    const nothing = valueOf(
+      decideBySlip(doubted, { charged: false, reason: 'Not on the list' }, dana, CASHIER),
+    );
     expect(evolveCard(doubted, nothing).status).toBe('not-charged');
   });
 

@@ -65,17 +65,20 @@ export type SlipInput = {
 };
 
 /**
- * The terminal is gone for good: a supervisor says what its slip or the processor's own list says.
+ * The terminal is gone for good: a supervisor says what its slip or the processor's own list says, never of their own
+ * drawer.
+ * @param cashier of the session that the card belongs to
  * Errors: CARD_UNKNOWN, CARD_NOT_IN_DOUBT, CARD_RESOLVE_MAY_NOT, REASON_REQUIRED, CARD_DETAILS_WRONG.
  */
 export function decideBySlip(
   state: CardState | undefined,
   input: SlipInput,
   person: Acting,
+  cashier: string | undefined,
 ): Result<Learned> {
   const doubted = inDoubt(state);
   if (!doubted.ok) return doubted;
-  if (!may(person.role, 'card.resolve')) return refuse('CARD_RESOLVE_MAY_NOT');
+  if (!may(person.role, 'card.resolve') || person.userName === cashier) return refuse('CARD_RESOLVE_MAY_NOT');
   const reason = oneLine(input.reason);
   if (reason === '') return refuse('REASON_REQUIRED', { field: 'reason' });
   const { attemptId } = doubted.value;
