@@ -44,6 +44,10 @@ export const devicesErrors = {
     '{value} is still charged to the card.',
     'Give it back at the terminal first, then void.',
   ),
+  CARD_SLIP_OVER: refused(
+    'The slip cannot say {value}: {asked} was asked for.',
+    'Type the amount as it stands on the slip.',
+  ),
   TERMINAL_NO_ANSWER: refused(
     'The terminal does not answer about request {value}.',
     'Check its power and its cable, then ask it again.',
@@ -87,6 +91,10 @@ export const devicesErrors = {
   DEVICE_UNKNOWN: refused('No device {value} is set up.', 'Look at the list of devices.'),
   DEVICE_NAME_TAKEN: refused('Another device is called {value}.', 'Give it another name.'),
   DEVICE_ADDRESS_TAKEN: refused('{other} is already on {value}.', 'Check the address.'),
+  DEVICE_HOLDS_CARD: refused(
+    'What became of a card of {value} is still to be learned from this terminal.',
+    'Ask the terminal, or let a supervisor settle it by its slip, then change it.',
+  ),
   DEVICE_PROFILE_WRONG: refused(
     'The report profile cannot be used: {reason}.',
     'Correct it and try it on a captured report.',

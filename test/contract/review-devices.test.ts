@@ -168,3 +168,30 @@ it('a supervisor does not say by slip what became of a card of their own drawer'
   expect((await dana.seat.refused('card.by-slip', slip)).code).toBe('CARD_RESOLVE_MAY_NOT');
   await dana.seat.ask('card.look-up', { attemptId });
 });
+
+/** The terminal has charged and its answer never came. */
+async function doubted(amountCents: number): Promise<Card> {
+  terminal.set({ next: 'die' });
+  const card = await sale(amountCents);
+  terminal.set({ power: true });
+  expect(card.status).toBe('in-doubt');
+  expect(terminal.charges()).toHaveLength(1);
+  return card;
+}
+
+it('a terminal is not exchanged for another one while a card of it is in doubt', async () => {
+  const { attemptId } = await doubted(42_10);
+  const spare = paxSimulator({ clock: systemClock });
+  const spareServed = await serveDevice(spare, simulatedLine(systemClock), { clock: systemClock });
+  try {
+    expect((await alex.refused('device.set', terminalAt(spareServed.port))).code).toBe('DEVICE_HOLDS_CARD');
+    expect((await alex.refused('device.set', { deviceId: 'terminal-3', device: null })).code).toBe(
+      'DEVICE_HOLDS_CARD',
+    );
+    expect(await rosa.seat.ask('card.look-up', { attemptId })).toMatchObject({ status: 'captured' });
+    await alex.ask('device.set', terminalAt(spareServed.port));
+  } finally {
+    await alex.ask('device.set', { deviceId: 'terminal-3', device: null });
+    await spareServed.close();
+  }
+});

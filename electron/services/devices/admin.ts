@@ -10,7 +10,9 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { instantFromMs, instantToMs } from '../../../shared/kernel/time.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { Output } from '../../../shared/contract/index.ts';
-import type { LongHandler, QueryContext, QueryHandler } from '../handler.ts';
+import { formatCents } from '../../../shared/money/money.ts';
+import type { LongHandler, QueryContext, QueryHandler, TxContext } from '../handler.ts';
+import { loadCard } from '../load.ts';
 import type { Office } from '../office.ts';
 import { printerFor } from '../print/printer.ts';
 
@@ -98,6 +100,8 @@ export const set: LongHandler<'device.set'> = async (ctx, { deviceId, device }) 
     if (!fits.ok) return fits;
     if (device === null && !tx.office.devices.some((each) => each.deviceId === deviceId))
       return refuse('DEVICE_UNKNOWN', { field: 'deviceId', value: deviceId });
+    const free = holdsNoCard(tx, deviceId, device?.settings);
+    if (!free.ok) return free;
     const appended = tx.append(stream.office, tx.office.version, [
       {
         type: 'office.device-set',
@@ -137,6 +141,31 @@ export const set: LongHandler<'device.set'> = async (ctx, { deviceId, device }) 
       : refuse('DEVICE_PROFILE_WRONG', { field: 'device.settings', params: { reason: problem } });
   }
 };
+
+/**
+ * Another terminal under the same name knows nothing of a card that this one may have charged: asked what became of it,
+ * it would say that nothing did.
+ */
+function holdsNoCard(
+  { tx, office }: TxContext,
+  deviceId: string,
+  wanted: DeviceSettings | undefined,
+): Result<null> {
+  const before = office.devices.find((each) => each.deviceId === deviceId)?.settings;
+  if (before?.kind !== 'card-terminal' || canonicalJson(before) === canonicalJson(wanted ?? null))
+    return ok(null);
+  const isSameOne =
+    wanted?.kind === 'card-terminal' &&
+    wanted.protocol === before.protocol &&
+    canonicalJson(wanted.transport) === canonicalJson(before.transport);
+  for (const attemptId of tx.waitingCards({})) {
+    const card = loadCard(tx, attemptId);
+    if (card?.asked.deviceId !== deviceId) continue;
+    if (card.status === 'asked' || (card.status === 'in-doubt' && !isSameOne))
+      return refuse('DEVICE_HOLDS_CARD', { value: formatCents(card.asked.amountCents) });
+  }
+  return ok(null);
+}
 
 export const ports: QueryHandler<'device.ports'> = async (ctx) =>
   ok({ ports: await ctx.desk.devices.serialPorts() });
