@@ -195,3 +195,25 @@ it('a terminal is not exchanged for another one while a card of it is in doubt',
     await spareServed.close();
   }
 });
+
+it('a batch is not closed over a card in doubt: afterwards the terminal would no longer find it', async () => {
+  const { attemptId } = await doubted(42_10);
+  const omar = await city.signIn('omar');
+  const refusal = await omar.refused('terminal.close-batch', { deviceId: 'terminal-3' });
+  expect(refusal.code).toBe('CARD_IN_DOUBT');
+  expect(terminal.state.closedBatches).toEqual([]);
+  await rosa.seat.ask('card.look-up', { attemptId });
+  await omar.ask('terminal.close-batch', { deviceId: 'terminal-3' });
+});
+
+it('whoever still counts does not learn the terminal’s total by another session or by closing the batch', async () => {
+  await rosa.close();
+  const first = rosa;
+  rosa = await openWindow(city, 'rosa', '3');
+  await sale(42_10);
+  expect((await rosa.seat.refused('terminal.batch', { sessionId: first.sessionId })).code).toBe(
+    'BATCH_BEFORE_SEAL',
+  );
+  const dana = await city.signIn('dana');
+  await dana.ask('terminal.batch', { sessionId: first.sessionId });
+});

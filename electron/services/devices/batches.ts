@@ -6,10 +6,10 @@ import { isSealed } from '../../../shared/domain/session/during.ts';
 import { stream } from '../../../shared/domain/events.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Refused, Result } from '../../../shared/kernel/result.ts';
-import { sumCents } from '../../../shared/money/money.ts';
+import { formatCents, sumCents } from '../../../shared/money/money.ts';
 import type { Output } from '../../../shared/contract/index.ts';
 import type { LongContext, LongHandler } from '../handler.ts';
-import { loadSession } from '../load.ts';
+import { loadCard, loadSession } from '../load.ts';
 import type { BooksReader } from '../ports.ts';
 
 type BatchView = Output<'terminal.batch'>;
@@ -20,6 +20,8 @@ export const read: LongHandler<'terminal.batch'> = async (ctx, { sessionId }) =>
   if (!isSealed(session)) return refuse('BATCH_BEFORE_SEAL');
   const device = deviceFor(ctx.office().devices, 'card-terminal', session.opened.source.code);
   if (!device) return refuse('TERMINAL_NOT_SET_UP');
+  const blind = mayKnowTotals(ctx, device);
+  if (!blind.ok) return blind;
   const outcome = await ctx.desk.devices.terminal(device.deviceId)?.batchTotals();
   return keep(ctx, device, outcome, 'terminal.batch-read', sessionId);
 };
@@ -28,9 +30,46 @@ export const close: LongHandler<'terminal.close-batch'> = async (ctx, { deviceId
   const device = ctx.office().devices.find((each) => each.deviceId === deviceId);
   if (device?.settings.kind !== 'card-terminal')
     return refuse('DEVICE_UNKNOWN', { field: 'deviceId', value: deviceId });
+  const blind = mayKnowTotals(ctx, device);
+  if (!blind.ok) return blind;
+  const clear = nothingToLookUp(ctx.books, deviceId);
+  if (!clear.ok) return clear;
   const outcome = await ctx.desk.devices.terminal(deviceId)?.closeBatch();
   return keep(ctx, device, outcome, 'terminal.batch-closed', undefined);
 };
+
+/**
+ * The terminal's total tells whoever still has a drawer at it what their own cards come to: less what is sealed already,
+ * it is what they are to count.
+ * Errors: BATCH_BEFORE_SEAL.
+ */
+function mayKnowTotals({ books, office, person }: LongContext, { deviceId }: AssignedDevice): Result<null> {
+  const { devices } = office();
+  const counts = books
+    .sessions({ statuses: ['open', 'suspended', 'balancing'] })
+    .flatMap(({ sessionId }) => loadSession(books, sessionId) ?? [])
+    .some(
+      ({ opened, countedBy, witness }) =>
+        [opened.cashier, countedBy, witness].includes(person.userName) &&
+        deviceFor(devices, 'card-terminal', opened.source.code)?.deviceId === deviceId,
+    );
+  return counts ? refuse('BATCH_BEFORE_SEAL') : ok(null);
+}
+
+/**
+ * A terminal looks up what is in its open batch; afterwards a card that it charged is one that it does not know.
+ * Errors: CARD_TERMINAL_BUSY, CARD_IN_DOUBT.
+ */
+function nothingToLookUp(books: BooksReader, deviceId: string): Result<null> {
+  for (const attemptId of books.waitingCards({})) {
+    const card = loadCard(books, attemptId);
+    if (card?.asked.deviceId !== deviceId) continue;
+    const value = formatCents(card.asked.amountCents);
+    if (card.status === 'asked') return refuse('CARD_TERMINAL_BUSY', { value });
+    if (card.status === 'in-doubt') return refuse('CARD_IN_DOUBT', { value });
+  }
+  return ok(null);
+}
 
 function keep(
   ctx: LongContext,
