@@ -60,6 +60,8 @@ export type ExtractReaders = {
 };
 
 const TEXT_LIMIT_CHARS = 120;
+/** A charge that names a longer one could be shown and never paid: the counter's messages take no more. */
+const SERVICE_LIMIT_CHARS = 8;
 const NO_DAY: DateCell = { text: '1900-01-01' as BusinessDate, day: 0 };
 
 /** A trailer's sum may exceed any single amount. */
@@ -119,7 +121,12 @@ class Layout {
       : delimitedSplitter(this.#format.delimiter, this.#format.quote);
   }
 
-  text(spec: TextSpec | undefined, label: string, mayBeEmpty: boolean): Read<string> {
+  text(
+    spec: TextSpec | undefined,
+    label: string,
+    mayBeEmpty: boolean,
+    limitChars = TEXT_LIMIT_CHARS,
+  ): Read<string> {
     if (spec === undefined) return () => '';
     const slot = this.slot(spec, label);
     const emptyIsFine = spec.mayBeEmpty ?? mayBeEmpty;
@@ -127,8 +134,8 @@ class Layout {
       const cell = cells[slot] ?? '';
       if (cell === '') {
         if (!emptyIsFine) log.add(label, cell, 'FIELD_EMPTY');
-      } else if (cell.length > TEXT_LIMIT_CHARS) {
-        log.add(label, cell, 'FIELD_TOO_LONG', { limit: String(TEXT_LIMIT_CHARS) });
+      } else if (cell.length > limitChars) {
+        log.add(label, cell, 'FIELD_TOO_LONG', { limit: String(limitChars) });
       } else if (mayHoldCardNumber(cell) && holdsCardNumber(cell)) {
         log.add(label, '', 'CARD_NUMBER_DISCARDED');
       }
@@ -333,12 +340,12 @@ function chargesReader(mapping: ExtractMapping): RecordReader<ChargeReading> {
   const { fields } = mapping.charges;
   const accountSlot = layout.slot(fields.account, 'account');
   const number = layout.account(fields.account, mapping);
-  const service = layout.text(fields.service, 'service', false);
+  const service = layout.text(fields.service, 'service', false, SERVICE_LIMIT_CHARS);
   const billDate = layout.date(fields.billDate, 'bill date');
   const dueDate = layout.date(fields.dueDate, 'due date');
   const amount = layout.amount(fields.amount, 'amount');
   const kind = layout.values(fields.kind, 'kind', 'billed');
-  const forService = layout.text(fields.forService, 'for service', true);
+  const forService = layout.text(fields.forService, 'for service', true, SERVICE_LIMIT_CHARS);
   return finish(layout, mapping.charges, (cells, log) => {
     const bill = billDate(cells, log);
     const due = dueDate(cells, log);

@@ -4,6 +4,7 @@ import { useCommand } from '../../bridge/hooks.ts';
 import { useActions } from '../../keymap/dispatcher.ts';
 import { Approval } from '../../shell/Approval.tsx';
 import { useDesk } from '../../shell/desk.ts';
+import { AmountField } from '../../ui/AmountField.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Choice } from '../../ui/Choice.tsx';
 import { enterMovesOn } from '../../ui/enter-moves-on.ts';
@@ -18,6 +19,7 @@ export function SlipForm({ card, onCancel }: { readonly card: CardView; readonly
   const [charged, setCharged] = useState<'yes' | 'no' | null>(null);
   const [reason, setReason] = useState('');
   const [figures, setFigures] = useState({ authorization: '', brand: '', last4: '' });
+  const [amountCents, setAmountCents] = useState<number | null>(card.amountCents);
   const [approving, setApproving] = useState(false);
   const settle = useCommand('card.by-slip');
   useActions(null, { 'go.back': onCancel });
@@ -29,6 +31,7 @@ export function SlipForm({ card, onCancel }: { readonly card: CardView; readonly
   const missing = ((): string | undefined => {
     if (charged === null) return 'Say what the slip says';
     if (reason.trim() === '') return 'Type where you saw it';
+    if (needs && amountCents === null) return 'Type the amount on the slip';
     if (needs && Object.values(figures).some((text) => text.trim() === ''))
       return 'Type the figures of the slip';
     return undefined;
@@ -42,7 +45,12 @@ export function SlipForm({ card, onCancel }: { readonly card: CardView; readonly
         charged: needs,
         reason: reason.trim(),
         ...(needs
-          ? { authorization: authorization.trim().toUpperCase(), brand: brand.trim(), last4: last4.trim() }
+          ? {
+              ...(amountCents === null ? {} : { amountCents }),
+              authorization: authorization.trim().toUpperCase(),
+              brand: brand.trim(),
+              last4: last4.trim(),
+            }
           : {}),
       },
       approval,
@@ -59,7 +67,9 @@ export function SlipForm({ card, onCancel }: { readonly card: CardView; readonly
       onChange={(text) => setFigures({ ...figures, [name]: text })}
     />
   );
-  const known = settle.problem?.field !== undefined && settle.problem.field in figures;
+  const known =
+    settle.problem?.field !== undefined &&
+    (settle.problem.field === 'amountCents' || settle.problem.field in figures);
   return (
     <div role="group" aria-label="Settle by slip">
       <div className={styles.slip} onKeyDown={approving ? undefined : enterMovesOn}>
@@ -74,6 +84,14 @@ export function SlipForm({ card, onCancel }: { readonly card: CardView; readonly
         />
         {needs && (
           <div className={styles.figures}>
+            <AmountField
+              label="Amount on the slip"
+              name="slip-amount"
+              size="md"
+              valueCents={amountCents}
+              problem={settle.problem?.field === 'amountCents' ? settle.problem : undefined}
+              onChange={setAmountCents}
+            />
             {field('authorization', 'Authorization', 12)}
             {field('brand', 'Brand', 20)}
             {field('last4', 'Last four', 4)}

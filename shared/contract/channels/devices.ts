@@ -258,6 +258,8 @@ export const deviceChannels = {
     z.strictObject({
       attemptId: id,
       charged: z.boolean(),
+      /** What the slip says, where the terminal approved a part only. */
+      amountCents: amountCents.exactOptional(),
       reason: requiredText(200),
       authorization: text(12).exactOptional(),
       brand: text(20).exactOptional(),

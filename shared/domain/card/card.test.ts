@@ -154,6 +154,11 @@ describe('a card in doubt', () => {
       status: 'captured',
       approval: { authorization: 'K17Q', approvedCents: 42_10 },
     });
+    const partly = valueOf(decideBySlip(doubted, { ...slip, amountCents: 30_00 }, dana, CASHIER));
+    expect(partly).toMatchObject({ approval: { approvedCents: 30_00 } });
+    expect(codeOf(decideBySlip(doubted, { ...slip, amountCents: 42_11 }, dana, CASHIER))).toBe(
+      'CARD_SLIP_OVER',
+    );
     const nothing = valueOf(
       decideBySlip(doubted, { charged: false, reason: 'Not on the list' }, dana, CASHIER),
     );

@@ -4,6 +4,8 @@ import { assertNever } from '../../kernel/assert.ts';
 import { ok, refuse } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { oneLine } from '../../kernel/text.ts';
+import { formatCents } from '../../money/money.ts';
+import type { Cents } from '../../money/money.ts';
 import { may } from '../office/permissions.ts';
 import type { Acting } from '../office/person.ts';
 import { STATUS_WORDS } from './ask.ts';
@@ -58,6 +60,8 @@ export function decideLookedUp(state: CardState | undefined, found: CardLookUp):
 export type SlipInput = {
   readonly charged: boolean;
   readonly reason: string;
+  /** What the slip says; absent where it is what was asked for. */
+  readonly amountCents?: Cents | undefined;
   /** From the terminal's slip or its own journal; only when it was charged. */
   readonly authorization?: string | undefined;
   readonly brand?: string | undefined;
@@ -68,7 +72,8 @@ export type SlipInput = {
  * The terminal is gone for good: a supervisor says what its slip or the processor's own list says, never of their own
  * drawer.
  * @param cashier of the session that the card belongs to
- * Errors: CARD_UNKNOWN, CARD_NOT_IN_DOUBT, CARD_RESOLVE_MAY_NOT, REASON_REQUIRED, CARD_DETAILS_WRONG.
+ * Errors: CARD_UNKNOWN, CARD_NOT_IN_DOUBT, CARD_RESOLVE_MAY_NOT, REASON_REQUIRED, CARD_DETAILS_WRONG,
+ * CARD_SLIP_OVER.
  */
 export function decideBySlip(
   state: CardState | undefined,
@@ -101,8 +106,15 @@ function approvalFromSlip({ asked }: CardState, input: SlipInput): Result<CardAp
     return wrong('authorization', authorization, 'the authorization code, up to 12 letters and digits');
   if (brand === '' || brand.length > 20) return wrong('brand', brand, 'the brand of the card');
   if (!/^\d{4}$/.test(last4)) return wrong('last4', last4, 'the last four digits, nothing more');
+  const approvedCents = input.amountCents ?? asked.amountCents;
+  if (approvedCents > asked.amountCents)
+    return refuse('CARD_SLIP_OVER', {
+      field: 'amountCents',
+      value: formatCents(approvedCents),
+      params: { asked: formatCents(asked.amountCents) },
+    });
   return ok({
-    approvedCents: asked.amountCents,
+    approvedCents,
     authorization,
     brand,
     last4,

@@ -16,17 +16,14 @@ const asOf = (date: string): string => EXTRACT.replace(FIRST_AS_OF, date);
 function arriving({ world, truth }: Scene): { readonly text: string; readonly mayChange: boolean } {
   const { dice } = world;
   const newest = truth.extractAsOf;
-  const cut = dice.int(1_000, EXTRACT.length - 2);
+  const cut = dice.int(1_000, EXTRACT.length - 8);
   return dice.weighted([
     [2, { text: asOf(newest), mayChange: false }],
     [1, { text: asOf('2026-11-18'), mayChange: false }],
     [2, { text: EXTRACT.slice(0, cut), mayChange: false }],
     [1, { text: EXTRACT.replace(/\nC\|(\d+)\|(\w\w)\|/, '\nC|$1|QQQQQQQQQQQQ|'), mayChange: false }],
-    [1, { text: EXTRACT.replace(/\|(\d+)\.(\d\d)\n$/, '|$1.99\n'), mayChange: false }],
-    [
-      2,
-      { text: asOf(dayAfter(newest > truth.dates.at(-1)! ? newest : truth.dates.at(-1)!)), mayChange: true },
-    ],
+    [1, { text: EXTRACT.replace(/\|(\d+)\.(\d\d)\r\n$/, '|$1.99\r\n'), mayChange: false }],
+    [2, { text: asOf(dayAfter([newest, ...truth.dates].toSorted().at(-1) ?? newest)), mayChange: true }],
   ]);
 }
 
