@@ -10,6 +10,7 @@ import type { CardTerminalDeadlines, CardTerminalDeps } from '../deps.ts';
 import { createMailbox } from '../mailbox.ts';
 import type { FrameDecoder } from '../mailbox.ts';
 import { deadlinesOf, openLine } from '../open-line.ts';
+import { hidingPassword } from './hide-password.ts';
 import { maskingPacked } from './mask-packed.ts';
 import { tcpDecoder } from './protocol/apdu.ts';
 import type { Apdu } from './protocol/apdu.ts';
@@ -47,7 +48,7 @@ const withStopBits = (settings: DeviceTransport): DeviceTransport =>
   settings.kind === 'serial' ? { ...settings, dataBits: 8, parity: 'none', stopBits: 2 } : settings;
 
 export async function openZvtLine(settings: DeviceTransport, deps: CardTerminalDeps): Promise<ZvtOpened> {
-  const log = deps.log && maskingPacked(deps.log);
+  const log = deps.log && hidingPassword(maskingPacked(deps.log));
   const opened = await openLine(withStopBits(settings), deps, log);
   if (!opened.opened) return opened;
   return { opened: true, line: lineOn(opened.connection, deps, settings.kind === 'tcp') };
