@@ -42,7 +42,8 @@ it.each(['971035', '101010', '719283'])('the password %s is in no traffic, on ei
     const framed = encodeSerialFrame(request);
     const said = logged(framed);
     expect(said).toHaveLength(framed.length * 2);
-    expect(said.startsWith(`1002${start}EEEEEE`)).toBe(true);
+    expect(said.startsWith(`1002${start.replace('0610', '061010')}EEEEEE`)).toBe(true);
+    expect(said).not.toContain(password.replaceAll('10', '1010'));
     expect(said.endsWith('1003EEEE')).toBe(true);
   }
 });
