@@ -109,12 +109,15 @@ describe('a WAL cut short', () => {
 });
 
 describe(`${String(FLIPS)} flipped bits, seed ${String(SEED)}`, () => {
-  /** Everything that the books say, in one text; where a page cannot be read, why. */
+  /**
+   * Everything that the books say, in one text; where a page cannot be read, why. Not the words for finding accounts:
+   * they are made of the rows, say nothing by themselves, and are checked by SQLite as far as it goes.
+   */
   function contents(): string {
     const db = new Database(join(scratch, 'books.sqlite'), { readonly: true });
     const names = db
       .prepare(
-        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'setting' AND sql NOT LIKE 'CREATE VIRTUAL%'`,
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'setting' AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT GLOB 'r_search_*'`,
       )
       .pluck()
       .all() as string[];
@@ -134,7 +137,7 @@ describe(`${String(FLIPS)} flipped bits, seed ${String(SEED)}`, () => {
   }
 
   it.each(['books.sqlite-wal', 'books.sqlite'])(
-    'in %s are refused, named by verify, or lie where nothing is written',
+    'in %s are refused, named by verify, or lie where no fact is written',
     async (name) => {
       copyFiles();
       const before = contents();
