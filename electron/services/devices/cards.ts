@@ -9,6 +9,7 @@ import { stream } from '../../../shared/domain/events.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
+import { formatCents } from '../../../shared/money/money.ts';
 import type {
   CommandHandler,
   LongContext,
@@ -106,6 +107,9 @@ export const sale: LongHandler<'card.sale'> = async (ctx, input) =>
 export const reverse: LongHandler<'card.reverse'> = async (ctx, input) =>
   begin(ctx, input.attemptId, (tx) => {
     const original = loadCard(tx.tx, input.originalAttemptId);
+    // Captured in the books, and not yet told to the terminal; or back on the card, and not yet said of its sale.
+    if (original && ctx.desk.terminals.isAbout(original.attemptId))
+      return refuse('CARD_TERMINAL_BUSY', { value: formatCents(original.asked.amountCents) });
     const payment = original?.paymentId === undefined ? undefined : loadPayment(tx.tx, original.paymentId);
     return decideReversal(original, input, {
       ...askFacts(tx, original?.asked.sessionId ?? ''),

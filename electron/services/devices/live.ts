@@ -14,6 +14,9 @@ export type Terminals = {
   begin(attemptId: string): void;
   /** Where a running attempt is; undefined when none is running under this id. */
   step(attemptId: string): LiveStep | undefined;
+  /** Whether this charge, or a void or refund of it, is still under way. */
+  isAbout(attemptId: string): boolean;
+  /** Tells the terminal to give up; writes what could not be written when it answered. */
   cancel(attemptId: string): void;
   lookUp(attempt: CardState): Promise<CardLookUp>;
   /** What a stop of the program left unanswered is in doubt. */

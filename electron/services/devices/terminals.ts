@@ -17,7 +17,7 @@ import type { BooksReader, BooksWriter } from '../ports.ts';
 import { appendTo } from '../tx.ts';
 import type { LiveStep, Terminals } from './live.ts';
 
-type Run = { step: LiveStep; readonly cancel: () => void };
+type Run = { step: LiveStep; cancel: () => void };
 
 export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
   const runs = new Map<string, Run>();
@@ -70,26 +70,40 @@ export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
         live.step = step;
         changed();
       },
+    }).catch((fault: unknown): CardOutcome => {
+      logFault(attemptId.slice(0, 8), 'card', fault);
+      return { outcome: 'unknown', fault: 'silent' };
     });
-    if (persisted === undefined || canonicalJson(persisted) !== canonicalJson(outcome))
-      journal(attemptId, learnAnswer(attemptId, outcome));
-    settleReversal(desk, attemptId);
-    runs.delete(attemptId);
-    changed();
+
+    function keep(): void {
+      if (persisted === undefined || canonicalJson(persisted) !== canonicalJson(outcome))
+        journal(attemptId, learnAnswer(attemptId, outcome));
+      persisted = outcome;
+      settleReversal(desk, attemptId);
+      runs.delete(attemptId);
+      changed();
+    }
+
+    // Books that could not be written stay a request that is asked, until they can: whoever gives up writes again.
+    live.cancel = keep;
+    keep();
   }
 
   return {
     begin(attemptId) {
       const work = run(attemptId)
         .catch((fault: unknown) => {
-          // The books could not be written: what the terminal did is unknown to them until it is asked again.
-          runs.delete(attemptId);
           logFault(attemptId.slice(0, 8), 'card', fault);
         })
         .finally(() => ended.delete(work));
       ended.add(work);
     },
     step: (attemptId) => runs.get(attemptId)?.step,
+    isAbout: (attemptId) =>
+      [...runs.keys()].some(
+        (running) =>
+          running === attemptId || loadCard(desk.books, running)?.asked.originalAttemptId === attemptId,
+      ),
     cancel(attemptId) {
       runs.get(attemptId)?.cancel();
     },
@@ -111,7 +125,12 @@ export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
       await Promise.all(ended);
     },
     async close() {
-      for (const run of runs.values()) run.cancel();
+      for (const [attemptId, run] of [...runs])
+        try {
+          run.cancel();
+        } catch (fault) {
+          logFault(attemptId.slice(0, 8), 'card', fault);
+        }
       await Promise.all(ended);
     },
   };
@@ -166,10 +185,11 @@ export function requestOf(books: BooksReader, { asked }: CardState): CardRequest
 
 /** The approval of a void or refund ends its sale. Done once, in a transaction of its own. */
 export function settleReversal(desk: Pick<Desk, 'books' | 'now' | 'push'>, attemptId: string): void {
-  desk.books.transact((tx) => {
+  const written = desk.books.transact((tx) => {
     reverseOriginal(tx, desk, attemptId);
     return ok(undefined);
   });
+  if (!written.ok) throw new Error(`card request ${attemptId}: ${written.error.code}`);
 }
 
 export function reverseOriginal(tx: BooksWriter, desk: Pick<Desk, 'now'>, attemptId: string): void {
