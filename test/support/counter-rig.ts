@@ -11,7 +11,6 @@ import { memoryNetwork } from '../../drivers/transport/memory.ts';
 import { SAMPLE_PROFILES } from '../../shared/devices/report-profiles.ts';
 import type { DeviceSettings } from '../../shared/devices/settings.ts';
 import type { DeviceTransport } from '../../shared/devices/transport.ts';
-import type { Input } from '../../shared/contract/index.ts';
 import { openTestDesk, removeFolder } from './desk.ts';
 import type { TestDesk } from './desk.ts';
 import { copyOfCity, FOUNDED_AT } from './founded.ts';
