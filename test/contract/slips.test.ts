@@ -12,6 +12,7 @@ import { openTestDesk } from '../support/desk.ts';
 import type { Seat, TestDesk } from '../support/desk.ts';
 import { approveClose, cash, depositAll, miscellaneous, openWindow } from '../support/window.ts';
 import type { Posted, Window } from '../support/window.ts';
+import { committed } from '../support/journal.ts';
 
 vi.setConfig({ testTimeout: 40_000, hookTimeout: 40_000 });
 
@@ -148,17 +149,19 @@ describe('the validation of a stub', () => {
     expect(printer.papers()).toHaveLength(receipts + 1);
   });
 
-  it('cancelled while it waits prints nothing, and the next one is the original', async () => {
+  it('cancelled while it waits prints nothing, waits for nobody, and the next one is the original', async () => {
     const jobId = await slip();
     await rosa.seat.ask('slip.cancel', { jobId });
     expect(await until(jobId, isOver)).toMatchObject({
-      status: 'failed',
+      status: 'abandoned',
       fault: 'cancelled before it was printed',
-      mayPrintOriginal: true,
     });
-    const { printJobId } = await rosa.seat.ask('print.resolve', { jobId, resolution: 'print-again' });
-    await until(printJobId ?? '', asks('insert'));
-    expect(await through(printJobId ?? '')).toMatchObject({ status: 'printed', copy: 0 });
+    expect(committed(city.folder, 'print.resolved')).toMatchObject([
+      { jobId, resolution: 'abandoned', by: 'rosa', reason: 'Given up before it was inserted' },
+    ]);
+    const { jobs } = await rosa.seat.ask('print.list', { open: true, limit: 50 });
+    expect(jobs).toEqual([]);
+    expect(await through(await slip())).toMatchObject({ status: 'printed', copy: 0 });
     expect(slips()).toHaveLength(1);
     expect(slips()[0]).not.toContain('DUPLICATE');
   });

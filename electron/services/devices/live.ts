@@ -55,5 +55,6 @@ export type Readings = {
 /** Jobs on paper that a person inserts: what the person is to do, and giving up. */
 export type SlipsInHand = {
   step(jobId: string): SlipStep | undefined;
-  cancel(jobId: string): void;
+  /** @param by whoever gives it up: the job is then over, and waits for nobody */
+  cancel(jobId: string, by: string): void;
 };

@@ -196,6 +196,6 @@ export const printSlip: CommandHandler<'slip.print'> = (ctx, { paymentId, kind, 
 
 /** Gives up on paper that nobody inserted; once the first line has left it is too late. */
 export const cancelSlip: LongHandler<'slip.cancel'> = async (ctx, { jobId }) => {
-  ctx.desk.slips.cancel(jobId);
+  ctx.desk.slips.cancel(jobId, ctx.person.userName);
   return ok({});
 };

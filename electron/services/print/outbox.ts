@@ -3,7 +3,7 @@
  * outcome after. Nothing is ever repeated by itself; what failed or stayed unknown waits for a person.
  */
 import { stream } from '../../../shared/domain/events.ts';
-import type { PrintEvent, PrintQueued } from '../../../shared/domain/print/types.ts';
+import type { PrintEvent, PrintQueued, PrintResolved } from '../../../shared/domain/print/types.ts';
 import type { PrinterSettings, PrintOutcome } from '../../../shared/devices/outcome.ts';
 import type { Paper } from '../../../shared/devices/paper.ts';
 import type { SlipKind, SlipOutcome, SlipStep } from '../../../shared/devices/receipt-printer.ts';
@@ -35,19 +35,19 @@ export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
   const readOffice = createOfficeReader();
   let last: Promise<void> = Promise.resolve();
   let closed = false;
-  let inHand: { readonly jobId: string; readonly step: SlipStep; readonly cancel: () => void } | undefined;
+  let inHand:
+    { readonly jobId: string; readonly step: SlipStep; readonly cancel: (by?: string) => void } | undefined;
 
-  function journal(jobId: string, event: PrintEvent): void {
-    const written = desk.books.transact((tx) =>
-      appendTo(
-        tx,
-        { actor: 'device', at: desk.now() },
-        stream.print(jobId),
-        tx.streamVersion(stream.print(jobId)),
-        [event],
-        null,
-      ),
-    );
+  /** @param resolved what a person had decided by then, in the same transaction */
+  function journal(jobId: string, event: PrintEvent, resolved?: PrintResolved): void {
+    const name = stream.print(jobId);
+    const at = desk.now();
+    const written = desk.books.transact((tx) => {
+      const said = appendTo(tx, { actor: 'device', at }, name, tx.streamVersion(name), [event], null);
+      return said.ok && resolved
+        ? appendTo(tx, { actor: resolved.by, at }, name, tx.streamVersion(name), [resolved], null)
+        : said;
+    });
     if (!written.ok) throw new Error(`print job ${jobId}: ${written.error.code}`);
     desk.push({ topic: 'printer', payload: { jobId } });
     desk.push({ topic: 'changed', payload: { what: ['prints'] } });
@@ -66,7 +66,10 @@ export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
     journal(jobId, { type: 'print.sent', v: 1, jobId });
     const slip = slipOf(row.queued, settings);
     if (slip && paper) {
-      journal(jobId, slipEventOf(jobId, await insert(settings, slip, paper, jobId)));
+      const { outcome, givenUpBy } = await insert(settings, slip, paper, jobId);
+      const isGivenUp = outcome.outcome === 'failed' && outcome.fault === 'cancelled';
+      const resolved = isGivenUp && givenUpBy !== undefined ? givenUp(jobId, givenUpBy) : undefined;
+      journal(jobId, slipEventOf(jobId, outcome), resolved);
       return;
     }
     const outcome = await desk.devices.print(settings, { paper, kick: row.queued.kick, jobId });
@@ -79,13 +82,15 @@ export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
     kind: SlipKind,
     paper: Paper,
     jobId: string,
-  ): Promise<SlipOutcome> {
+  ): Promise<{ readonly outcome: SlipOutcome; readonly givenUpBy: string | undefined }> {
     const { promise: cancelled, resolve: cancel } = Promise.withResolvers<undefined>();
+    let givenUpBy: string | undefined;
     const say = (step: SlipStep): void => {
       inHand = {
         jobId,
         step,
-        cancel: () => {
+        cancel: (by) => {
+          givenUpBy ??= by;
           cancel(undefined);
         },
       };
@@ -93,16 +98,17 @@ export function createOutbox(desk: Desk, logFault: FaultLog): Outbox {
     };
     say('insert');
     const lines = paper.lines.flatMap((line) => (line.kind === 'text' ? [line.text] : ['']));
-    return desk.devices
+    const outcome = await desk.devices
       .printSlip(settings, { kind, lines, jobId, cancelled, progress: say })
       .finally(() => (inHand = undefined));
+    return { outcome, givenUpBy };
   }
 
   return {
     slips: {
       step: (jobId) => (inHand?.jobId === jobId ? inHand.step : undefined),
-      cancel(jobId) {
-        if (inHand?.jobId === jobId) inHand.cancel();
+      cancel(jobId, by) {
+        if (inHand?.jobId === jobId) inHand.cancel(by);
       },
     },
     enqueue(jobId) {
@@ -138,6 +144,16 @@ function slipOf({ subject }: PrintQueued, settings: PrinterSettings): SlipKind |
   if (subject.kind === 'validation' || subject.kind === 'endorsement') return subject.kind;
   return subject.kind === 'deposit-slip' && settings.slip === 'slip' ? 'deposit-slip' : undefined;
 }
+
+/** Nothing is left to decide about paper that its own person did not want. */
+const givenUp = (jobId: string, by: string): PrintResolved => ({
+  type: 'print.resolved',
+  v: 1,
+  jobId,
+  resolution: 'abandoned',
+  by,
+  reason: 'Given up before it was inserted',
+});
 
 function slipEventOf(jobId: string, outcome: SlipOutcome): PrintEvent {
   switch (outcome.outcome) {

@@ -73,4 +73,10 @@ it('says plainly that nothing was printed where no paper came', () => {
   expect(jobWords(job({ ...slip, fault: 'cancelled before it was printed' }), 'UTC').state).toBe(
     'Cancelled. Nothing was printed.',
   );
+  const givenUp = { ...slip, status: 'abandoned', fault: 'cancelled before it was printed' } as const;
+  expect(jobWords(job(givenUp), 'UTC')).toEqual({
+    tone: 'note',
+    state: 'Cancelled. Nothing was printed.',
+    text: 'The payment is posted.',
+  });
 });

@@ -63,13 +63,15 @@ const STANDS: Readonly<Record<PrintJob['kind'], string>> = {
   'self-test': 'Nothing depends on it.',
 };
 
+const CANCELLED = 'cancelled before it was printed';
+
 /** Paper that was never printed on: nothing is wrong with the printer. */
 const NOT_PRINTED_ON: Readonly<Record<string, { readonly state: string; readonly next: string }>> = {
   'nothing was inserted': {
     state: 'Nothing was inserted. Nothing was printed.',
     next: 'Print it when the paper is at hand.',
   },
-  'cancelled before it was printed': {
+  [CANCELLED]: {
     state: 'Cancelled. Nothing was printed.',
     next: 'Print it later, or say why none is given.',
   },
@@ -154,6 +156,8 @@ export function jobWords(job: PrintJob, timeZone: string): JobWords {
         text: `Another print took its place at ${at(job.endedAt)}.`,
       };
     case 'abandoned':
+      if (job.fault === CANCELLED)
+        return { tone: 'note', state: 'Cancelled. Nothing was printed.', text: STANDS[job.kind] };
       return { tone: 'note', state: 'Not given', text: `A person decided so at ${at(job.endedAt)}.` };
   }
 }
