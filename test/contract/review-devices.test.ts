@@ -6,6 +6,7 @@ import type { ServedDevice } from '../../drivers/bench/serve.ts';
 import { simulatedLine } from '../../drivers/bench/simulated-line.ts';
 import { paxSimulator } from '../../drivers/card-terminal/pax/simulator/simulator.ts';
 import type { PaxSimulator } from '../../drivers/card-terminal/pax/simulator/simulator.ts';
+import { zvtSimulator } from '../../drivers/card-terminal/zvt/simulator/simulator.ts';
 import { systemClock } from '../../drivers/clock.ts';
 import type { Input, Output } from '../../shared/contract/index.ts';
 import { openTestDesk } from '../support/desk.ts';
@@ -216,4 +217,39 @@ it('whoever still counts does not learn the terminal’s total by another sessio
   );
   const dana = await city.signIn('dana');
   await dana.ask('terminal.batch', { sessionId: first.sessionId });
+});
+
+it('what a shared ZVT terminal has charged since for another drawer is not taken for a card in doubt', async () => {
+  const zvt = zvtSimulator({ clock: systemClock });
+  const zvtServed = await serveDevice(zvt, simulatedLine(systemClock), { clock: systemClock });
+  const transport = { kind: 'tcp', host: zvtServed.host, port: zvtServed.port } as const;
+  await alex.ask('device.set', {
+    deviceId: 'terminal-3',
+    device: {
+      name: 'Terminal',
+      sources: [],
+      settings: { kind: 'card-terminal', protocol: 'zvt', transport },
+    },
+  });
+  zvt.set({ next: 'never' });
+  const attemptId = await ask(42_10);
+  await until(attemptId, ({ step }) => step === 'card');
+  zvt.set({ power: false });
+  await until(attemptId, ({ status }) => status === 'in-doubt');
+  zvt.set({ power: true });
+  const luis = await openWindow(city, 'luis', '4');
+  const other = randomUUID();
+  await luis.seat.ask('card.sale', {
+    attemptId: other,
+    sessionId: luis.sessionId,
+    paymentId: randomUUID(),
+    tenderType: 'CARD',
+    amountCents: 42_10,
+    entry: 'presented',
+  });
+  expect((await until(other, isSettled)).status).toBe('captured');
+  expect((await rosa.seat.refused('card.look-up', { attemptId })).code).toBe('TERMINAL_NO_ANSWER');
+  expect(zvt.charges()).toHaveLength(1);
+  await city.desk.settled();
+  await zvtServed.close();
 });

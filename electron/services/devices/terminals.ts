@@ -110,6 +110,10 @@ export function createTerminals(desk: Desk, logFault: FaultLog): Terminals {
     async lookUp(attempt) {
       const terminal = desk.devices.terminal(attempt.asked.deviceId);
       if (!terminal) return { found: 'no-answer', fault: 'unplugged' };
+      // A terminal that knows no reference of ours is compared with what it had done before: that says nothing of this
+      // request once another one has followed it.
+      if (attempt.mark !== undefined && !desk.books.newestCards().includes(attempt.attemptId))
+        return { found: 'no-answer', fault: 'silent' };
       return terminal.lookUp(attempt.asked.reference, requestOf(desk.books, attempt), attempt.mark);
     },
     recoverAfterRestart() {
