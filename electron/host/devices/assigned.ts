@@ -1,6 +1,8 @@
 /** The assigned devices of this workstation: attached while they are set up, let go of when they no longer are. */
 import type { DeviceStatus, SelfTest, TrafficLine } from '../../../shared/devices/device-state.ts';
+import type { AssignedDevice } from '../../../shared/devices/settings.ts';
 import { canonicalJson } from '../../../shared/kernel/canonical-json.ts';
+import { createLane } from '../../../drivers/runtime/lane.ts';
 import { serialPorts } from '../../../drivers/transport/serial-ports.ts';
 import { trafficWords } from '../../../drivers/transport/traffic-words.ts';
 import type { DevicesPort } from '../../services/outside.ts';
@@ -37,18 +39,25 @@ export function assignedDevices(deps: AttachDeps): AssignedDevices {
     await kept?.attached.stop();
   }
 
+  /** One change after the other, each to what is wanted by then: a slow one must not bring back what a later one took away. */
+  const changes = createLane();
+  let newest: readonly AssignedDevice[] = [];
+
+  async function change(): Promise<void> {
+    const keys = new Map(newest.map((device) => [device.deviceId, canonicalJson(device.settings)]));
+    // A port is let go of before another device reaches for it.
+    const changed = [...devices].filter(([deviceId, { key }]) => keys.get(deviceId) !== key);
+    await Promise.all(changed.map(([deviceId]) => letGo(deviceId)));
+    for (const device of newest) {
+      if (devices.has(device.deviceId)) continue;
+      devices.set(device.deviceId, { key: canonicalJson(device.settings), attached: attach(device, deps) });
+    }
+  }
+
   return {
-    async configure(wanted) {
-      const keys = new Map(wanted.map((device) => [device.deviceId, canonicalJson(device.settings)]));
-      // A port is let go of before another device reaches for it.
-      for (const [deviceId, { key }] of [...devices]) if (keys.get(deviceId) !== key) await letGo(deviceId);
-      for (const device of wanted) {
-        if (devices.has(device.deviceId)) continue;
-        devices.set(device.deviceId, {
-          key: canonicalJson(device.settings),
-          attached: attach(device, deps),
-        });
-      }
+    configure(wanted) {
+      newest = wanted;
+      return changes(change);
     },
     nowMs: () => deps.clock.nowMs(),
     serialPorts: () => serialPorts(),
@@ -71,7 +80,8 @@ export function assignedDevices(deps: AttachDeps): AssignedDevices {
     },
     tryReport: reportTrial,
     async close() {
-      await Promise.all([...devices.keys()].map(letGo));
+      newest = [];
+      await changes(change);
     },
   };
 }
