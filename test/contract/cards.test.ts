@@ -313,6 +313,32 @@ describe('money back', () => {
   });
 });
 
+describe('money back above the limit', () => {
+  it('goes to the card only with the supervisor who approves the void', async () => {
+    const { voidLimitCents } = await rosa.ask('counter.setup', {});
+    const amountCents = voidLimitCents + 1;
+    const card = await sale('visit-1', amountCents);
+    await rosa.ask('payment.post', post('visit-1', card.attemptId, amountCents));
+    const back = () => ({
+      attemptId: randomUUID(),
+      originalAttemptId: card.attemptId,
+      kind: 'void' as const,
+    });
+    expect((await rosa.refused('card.reverse', back())).code).toBe('APPROVAL_NEEDED');
+    const elsewhere = await (await city.signIn('mei')).approval('payment.void', 'dana');
+    expect((await rosa.refused('card.reverse', { ...back(), voidApproval: elsewhere })).code).toBe(
+      'APPROVAL_NEEDED',
+    );
+    expect(terminal.voids()).toHaveLength(0);
+    const approval = await rosa.approval('payment.void', 'dana');
+    const asked = await rosa.ask('card.reverse', { ...back(), voidApproval: approval });
+    await until(asked.attemptId, isSettled);
+    const voiding = { paymentId: 'visit-1', reason: 'Wrong account', receiptReturned: true };
+    await rosa.ask('payment.void', voiding, { approval });
+    expect(terminal.voids()).toHaveLength(1);
+  });
+});
+
 describe('the terminal’s batch', () => {
   it('is asked for after the count is sealed, and agrees with the session', async () => {
     const card = await sale('visit-1', 42_10);

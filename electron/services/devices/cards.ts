@@ -5,6 +5,8 @@ import type { Learned } from '../../../shared/domain/card/learn.ts';
 import type { CardAsked, CardState } from '../../../shared/domain/card/types.ts';
 import type { SessionState } from '../../../shared/domain/session/types.ts';
 import { deviceFor } from '../../../shared/devices/settings.ts';
+import { approvalOf } from '../../../shared/domain/payment/void.ts';
+import type { PaymentState } from '../../../shared/domain/payment/types.ts';
 import { stream } from '../../../shared/domain/events.ts';
 import { certain } from '../../../shared/kernel/assert.ts';
 import { ok, refuse } from '../../../shared/kernel/result.ts';
@@ -111,12 +113,31 @@ export const reverse: LongHandler<'card.reverse'> = async (ctx, input) =>
     if (original && ctx.desk.terminals.isAbout(original.attemptId))
       return refuse('CARD_TERMINAL_BUSY', { value: formatCents(original.asked.amountCents) });
     const payment = original?.paymentId === undefined ? undefined : loadPayment(tx.tx, original.paymentId);
+    const approved = payment ? approvedVoid(tx, payment, input.voidApproval) : ok(undefined);
+    if (!approved.ok) return approved;
     return decideReversal(original, input, {
       ...askFacts(tx, original?.asked.sessionId ?? ''),
       role: tx.person.role,
       isPaymentVoided: payment?.status === 'voided',
     });
   });
+
+/** A receipt that another person must approve to void gives no card back without them. */
+function approvedVoid(
+  tx: TxContext,
+  payment: PaymentState,
+  ticket: string | undefined,
+): Result<string | undefined> {
+  const { seats } = tx.desk;
+  const approver =
+    ticket === undefined ? undefined : seats.ticket(ticket, 'payment.void', tx.caller.seatId, tx.at);
+  return approvalOf(payment, {
+    session: loadSession(tx.tx, payment.posted.sessionId),
+    person: tx.person,
+    approver,
+    policy: tx.office.policy,
+  });
+}
 
 export const cancel: LongHandler<'card.cancel'> = async (ctx, { attemptId }) => {
   const state = loadCard(ctx.books, attemptId);

@@ -90,7 +90,8 @@ export function VoidForm({ receipt, onDone, onCancel }: VoidFormProps) {
   /** Cards one after the other, and then the payment itself with what was said before. */
   const goOn = (with_: Decided, kind: Reversal = 'void') => {
     setDecided(with_);
-    if (cards.next?.terminalCard && !bySlip) reversal.begin(cards.next.terminalCard.attemptId, kind);
+    if (cards.next?.terminalCard && !bySlip)
+      reversal.begin(cards.next.terminalCard.attemptId, kind, with_.approval);
     else void run(with_.approval);
   };
   const backAtLast = useEffectEvent(() => {
@@ -215,7 +216,7 @@ type Reversing = {
   readonly originalId: string | null;
   readonly isBeginning: boolean;
   readonly problem: Problem | undefined;
-  readonly begin: (originalAttemptId: string, kind: Reversal) => void;
+  readonly begin: (originalAttemptId: string, kind: Reversal, approval: string | undefined) => void;
   /** The same request again, after an answer of the desk was lost. */
   readonly again: () => void;
 };
@@ -261,8 +262,16 @@ function useReversal(receipt: ReceiptView): Reversing {
     originalId: card?.originalAttemptId ?? null,
     isBeginning,
     problem,
-    begin: (originalAttemptId, kind) =>
-      void send({ channel: 'card.reverse', input: { attemptId: newId(), originalAttemptId, kind } }),
+    begin: (originalAttemptId, kind, approval) =>
+      void send({
+        channel: 'card.reverse',
+        input: {
+          attemptId: newId(),
+          originalAttemptId,
+          kind,
+          ...(approval === undefined ? {} : { voidApproval: approval }),
+        },
+      }),
     again: () => {
       if (asked !== null) void send(asked);
     },

@@ -230,7 +230,13 @@ export const deviceChannels = {
   'card.reverse': command(
     'payment.void',
     'Takes a captured card back at its terminal: a void while its batch is open, a refund afterwards.',
-    z.strictObject({ attemptId: id, originalAttemptId: id, kind: z.enum(['void', 'refund']) }),
+    z.strictObject({
+      attemptId: id,
+      originalAttemptId: id,
+      kind: z.enum(['void', 'refund']),
+      /** Of `payment.void`, for a receipt whose void another person must approve: the void itself spends it. */
+      voidApproval: id.exactOptional(),
+    }),
     cardView,
   ),
   'card.cancel': command(

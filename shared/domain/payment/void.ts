@@ -127,7 +127,11 @@ export const voidNeedsApproval = (
 const touches = (state: PaymentState, accounts: readonly string[]): boolean =>
   state.posted.lines.some((line) => line.account !== undefined && accounts.includes(line.account));
 
-function approvalOf(state: PaymentState, facts: VoidFacts): Result<string | undefined> {
+/**
+ * Whoever must approve this void, once they have: also before a card of it goes back, since the money is gone by then.
+ * Errors: APPROVAL_NEEDED, APPROVAL_NOT_YOURS, APPROVER_MAY_NOT.
+ */
+export function approvalOf(state: PaymentState, facts: VoidFacts): Result<string | undefined> {
   if (!voidNeedsApproval(state, facts)) return ok(undefined);
   const { approver, person, session, policy } = facts;
   const isOverLimit = state.posted.totalCents > policy.voidLimitCents;
