@@ -58,6 +58,7 @@ function askFacts(ctx: TxContext, sessionId: string) {
         asked.sessionId === sessionId || (status === 'asked' && asked.deviceId === deviceId),
     ),
     number: ctx.tx.nextCardNumber(),
+    workstation: ctx.tx.head().workstation,
   };
 }
 

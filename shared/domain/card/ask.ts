@@ -28,10 +28,16 @@ export type AskFacts = {
   /** Attempts of this session that are not settled, and of others at the same terminal that are being asked. */
   readonly open: readonly CardState[];
   readonly number: number;
+  /** Two digits, as on its receipts. */
+  readonly workstation: string;
 };
 
-/** 12 digits: the workstation's attempts counted from 1. */
-export const referenceOf = (number: number): string => String(number).padStart(12, '0');
+/**
+ * 12 digits: two of the workstation, then its attempts counted from 1, so that a terminal that serves two windows keeps
+ * them apart.
+ */
+export const referenceOf = (workstation: string, number: number): string =>
+  workstation + String(number).padStart(12 - workstation.length, '0');
 
 /**
  * Errors: SESSION_UNKNOWN, SESSION_STATUS, SESSION_NOT_YOURS, TERMINAL_NOT_SET_UP, TENDER_TYPE_UNKNOWN,
@@ -64,7 +70,7 @@ export function decideSale(
     cardEntry: input.entry,
     kind: 'sale',
     number: facts.number,
-    reference: referenceOf(facts.number),
+    reference: referenceOf(facts.workstation, facts.number),
     deviceId: facts.deviceId,
     askedBy: facts.person,
   });
@@ -101,7 +107,7 @@ export function decideReversal(
     attemptId: input.attemptId,
     kind: input.kind,
     number: facts.number,
-    reference: referenceOf(facts.number),
+    reference: referenceOf(facts.workstation, facts.number),
     cardEntry: 'presented',
     sessionId: asked.sessionId,
     paymentId: asked.paymentId,

@@ -34,6 +34,7 @@ const facts = (parts: Partial<AskFacts> = {}) => ({
   deviceId: 'terminal-3',
   open: [],
   number: 17,
+  workstation: '03',
   tenderTypes,
   role: 'cashier' as const,
   isPaymentVoided: false,
@@ -64,7 +65,7 @@ const doubted = answered({ outcome: 'unknown', fault: 'silent' });
 describe('a sale', () => {
   it('names itself to the terminal by a number that no other request has', () => {
     expect(asked).toMatchObject({
-      reference: '000000000017',
+      reference: '030000000017',
       kind: 'sale',
       amountCents: 42_10,
       askedBy: CASHIER,
@@ -178,7 +179,7 @@ describe('a captured card', () => {
     expect(valueOf(cardTender(captured, at))).toMatchObject({
       authorization: '083112',
       last4: '4242',
-      terminal: { attemptId: 'a1', reference: '000000000017', trace: '17' },
+      terminal: { attemptId: 'a1', reference: '030000000017', trace: '17' },
     });
     expect(codeOf(cardTender(captured, { ...at, amountCents: 42_11 }))).toBe('CARD_AMOUNT_DIFFERS');
     expect(codeOf(cardTender(captured, { ...at, sessionId: 'other' }))).toBe('CARD_OF_OTHER_SESSION');
