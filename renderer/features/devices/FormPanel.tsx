@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useActions } from '../../keymap/dispatcher.ts';
+import { useFirstFocus } from '../../keymap/first-focus.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -27,6 +28,7 @@ type Asking = 'leave' | 'remove' | null;
 export function FormPanel(props: FormPanelProps) {
   const { title, pane, changed, reason, busy, onSave, onClose, remove } = props;
   const [asking, setAsking] = useState<Asking>(null);
+  useFirstFocus(pane, true);
   const leave = () => {
     if (asking !== null) setAsking(null);
     else if (changed) setAsking('leave');

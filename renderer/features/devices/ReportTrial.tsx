@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
 import { formatCents } from '../../../shared/money/money.ts';
 import type { ErrorEnvelope } from '../../../shared/contract/envelope.ts';
@@ -84,8 +84,11 @@ export function ReportTrial({ profile, onTried }: ReportTrialProps) {
 
 function Outcome({ tried: { name, trial }, isOld }: { readonly tried: Tried; readonly isOld: boolean }) {
   const { problems, lines, count, refused } = trial;
+  const ref = useRef<HTMLDivElement>(null);
+  // It opens under the buttons, which may stand at the foot of what is in sight.
+  useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), [trial]);
   return (
-    <>
+    <div className={styles.outcome} ref={ref}>
       {isOld && <Notice tone="note">The profile was changed since. Try it again.</Notice>}
       {problems.length > 0 ? (
         <Notice tone="danger" live="alert" title="The profile cannot be used as it is">
@@ -123,7 +126,7 @@ function Outcome({ tried: { name, trial }, isOld }: { readonly tried: Tried; rea
           ]}
         />
       )}
-    </>
+    </div>
   );
 }
 

@@ -20,7 +20,8 @@ export function creditRequest(asked: CardRequest): Uint8Array {
   const ext = [
     'TIPREQ=0',
     ...(asked.entry === 'keyed' ? ['ENTRYMODEBITMAP=10000000'] : []),
-    ...(original && original.hostReference !== '' ? [`HREF=${original.hostReference}`] : []),
+    // One that was hidden, because it might have been a card's number, names nothing.
+    ...(original && /^[A-Za-z0-9]+$/.test(original.hostReference) ? [`HREF=${original.hostReference}`] : []),
   ];
   return request(
     'T00',

@@ -119,7 +119,7 @@ function emvOf(tlv: ReadonlyMap<string, Uint8Array>): EmvDetails | undefined {
   const aid = tlv.get('43');
   const label = cleanText(latin(tlv.get('44')));
   if (!aid && label === '') return undefined;
-  return { ...(aid ? { aid: hex(aid) } : {}), ...(label === '' ? {} : { label }) };
+  return { ...(aid ? { aid: cleanText(hex(aid)) } : {}), ...(label === '' ? {} : { label }) };
 }
 
 /** 04 FF: what the customer is doing. Undefined: nothing that a cashier needs to know. */
