@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useActions } from '../../keymap/dispatcher.ts';
-import { useFirstFocus } from '../../keymap/first-focus.ts';
+import { focusPane } from '../../keymap/panes.ts';
 import { Button } from '../../ui/Button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -28,7 +28,10 @@ type Asking = 'leave' | 'remove' | null;
 export function FormPanel(props: FormPanelProps) {
   const { title, pane, changed, reason, busy, onSave, onClose, remove } = props;
   const [asking, setAsking] = useState<Asking>(null);
-  useFirstFocus(pane, true);
+  // It opens at a person's key: the next key goes into it, whichever field comes first.
+  useEffect(() => {
+    if (!document.activeElement?.closest(`[data-pane="${pane}"]`)) focusPane(pane);
+  }, [pane]);
   const leave = () => {
     if (asking !== null) setAsking(null);
     else if (changed) setAsking('leave');
