@@ -26,5 +26,9 @@ export const show: QueryHandler<'customer.show'> = (ctx, shown) => {
 
 export const view: QueryHandler<'customer.view'> = (ctx) => {
   const shown = ctx.desk.customer.view;
-  return ok({ view: shown.city === '' ? { ...shown, city: ctx.office.founded?.city ?? '' } : shown });
+  const { founded } = ctx.office;
+  return ok({
+    view: shown.city === '' ? { ...shown, city: founded?.city ?? '' } : shown,
+    training: founded?.training ?? false,
+  });
 };

@@ -4,6 +4,7 @@ import type { CustomerView } from '../../../shared/devices/customer-display.ts';
 import { formatCents } from '../../../shared/money/money.ts';
 import { useAsk } from '../../bridge/hooks.ts';
 import { usePushes } from '../../bridge/pushes.ts';
+import { TrainingBand } from '../../shell/TrainingBand.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Figure } from '../../ui/Slab.tsx';
 import { closedView } from './customer-view.ts';
@@ -23,17 +24,21 @@ export function CustomerWindow() {
       ? asked.data.view
       : closedView(asked.data?.view.city ?? '');
   const { city, language } = view;
+  const training = asked.data?.training ?? false;
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = city === '' ? 'Tillwright' : city;
-  }, [language, city]);
+    document.title = `${training ? 'TRAINING · ' : ''}${city === '' ? 'Tillwright' : city}`;
+  }, [language, city, training]);
   return (
-    <main className={styles.window} lang={language}>
-      <header className={styles.head}>
-        <h1>{city}</h1>
-      </header>
-      <Phase view={view} />
-    </main>
+    <div className={styles.page}>
+      {training && <TrainingBand />}
+      <main className={styles.window} lang={language}>
+        <header className={styles.head}>
+          <h1>{city}</h1>
+        </header>
+        <Phase view={view} />
+      </main>
+    </div>
   );
 }
 
@@ -46,13 +51,17 @@ function Phase({ view }: { readonly view: CustomerView }) {
       return <Said title={words.welcome}>{words.welcomeSub}</Said>;
     case 'items':
       return <Items view={view} />;
-    case 'terminal':
+    case 'terminal': {
+      // The terminal asks for no more than what is left: the larger sum beside it would be taken for its own.
+      const left = view.totalCents - view.tenderedCents;
+      const isRest = left > 0 && view.tenderedCents > 0;
       return (
         <>
           <Said title={words.terminal}>{words.terminalSub}</Said>
-          <Sum label={words.total} cents={view.totalCents} />
+          <Sum label={isRest ? words.stillDue : words.total} cents={isRest ? left : view.totalCents} />
         </>
       );
+    }
     case 'change':
       return (
         <>

@@ -329,9 +329,9 @@ export const deviceChannels = {
   'customer.show': query('payment.take', 'Shows this to the customer.', customerView, done),
   'customer.view': query(
     'public',
-    'What the customer sees now.',
+    'What the customer sees now, and whether it is only training.',
     none,
-    z.strictObject({ view: customerView }),
+    z.strictObject({ view: customerView, training: z.boolean() }),
   ),
   'device.list': query(
     'signed-in',
