@@ -72,7 +72,10 @@ function takeScan(scan: ReadScan): void {
 async function heard(push: ReadingPush): Promise<void> {
   switch (push.kind) {
     case 'card-discarded':
-      toast('A card was swiped into the scanner. Nothing of it was kept. Use the card terminal.', 'danger');
+      toast(
+        'A card was read by a scanner or check reader. Nothing of it was kept. Use the card terminal.',
+        'danger',
+      );
       return;
     case 'scan-refused':
       toast('The scanner read a code that does not check. Scan it again, or type the number.', 'danger');
