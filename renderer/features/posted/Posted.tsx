@@ -53,8 +53,10 @@ function useArmed(): { readonly current: boolean } {
 
 /** The moment after: what to give back, what the paper says, what the printer says. */
 export function Posted({ posted, session }: { readonly posted: PostedPayment; readonly session: Session }) {
-  const { answer, payerName, language } = posted;
+  const { answer, payerName } = posted;
   const { status, seat } = useDesk();
+  // The switch on the receipt is the customer's: what stands on their side follows it.
+  const [language, setLanguage] = useState(posted.language);
   usePublished(postedView(answer, { city: status.city, language }), !seat.locked);
   const parked = useAsk('parked.list', {}).data?.parked ?? [];
   const [problem, setProblem] = useState<Problem>();
@@ -119,7 +121,7 @@ export function Posted({ posted, session }: { readonly posted: PostedPayment; re
       {problem !== undefined && <RefusalNotice problem={problem} />}
       <div className={styles.columns}>
         <GiveChange posted={posted} original={original.data} />
-        <Roll posted={posted} />
+        <Roll posted={posted} language={language} onLanguage={setLanguage} />
         <div className={styles.side} data-pane="print">
           {answer.printJobId === null ? (
             <Panel label="Print state" padded>
@@ -235,9 +237,13 @@ function GiveChange({
   );
 }
 
-function Roll({ posted }: { readonly posted: PostedPayment }) {
-  const { answer } = posted;
-  const [language, setLanguage] = useState(posted.language);
+type RollProps = {
+  readonly posted: PostedPayment;
+  readonly language: PostedPayment['language'];
+  readonly onLanguage: (language: PostedPayment['language']) => void;
+};
+
+function Roll({ posted: { answer }, language, onLanguage }: RollProps) {
   const asked = useAsk('receipt.show', { paymentId: answer.paymentId, language }, { keepPrevious: true });
   return (
     <section className={styles.roll} aria-label="Receipt preview" data-pane="receipt">
@@ -246,7 +252,7 @@ function Roll({ posted }: { readonly posted: PostedPayment }) {
         <Segment
           label="Read the receipt in"
           value={language}
-          onChange={setLanguage}
+          onChange={onLanguage}
           options={[
             { value: 'en', label: 'English' },
             { value: 'es', label: 'Español', lang: 'es' },
