@@ -46,7 +46,7 @@ function newSettings(kind: DeviceKind): DeviceSettings {
     case 'coin-sorter':
       return { kind, transport: NO_SERIAL, protocol: { name: 'report', profile: SAMPLE_PROFILES.coinList } };
     case 'check-reader':
-      return { kind, protocol: 'magtek', transport: NO_SERIAL, alphabet: 'magtek-0', exceptions: [] };
+      return { kind, protocol: 'magtek', transport: NO_SERIAL, alphabet: 'magtek-2', exceptions: [] };
     case 'scanner':
       return { kind, transport: NO_SERIAL, aimPrefix: true, i2of5Length: null, code39Check: false };
     case 'pole-display':
