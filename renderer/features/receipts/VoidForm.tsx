@@ -350,7 +350,7 @@ function GiveBackNow({ given, onDone }: { readonly given: Given; readonly onDone
       }
       actions={
         <Button size="sm" autoFocus keyCap="Enter" onPress={onDone}>
-          Returned
+          {given.cashReturnedCents > 0 || given.returned.length > 0 ? 'Returned' : 'Done'}
         </Button>
       }
     >
