@@ -24,6 +24,8 @@ export const BENCH_PAGE = `<!doctype html>
   input:not([type=checkbox]), select { width: 12rem; max-width: 100%; }
   input[type=checkbox] { width: 1.5rem; }
   :focus-visible { outline: 3px solid; outline-offset: 2px; }
+  /* What was refused is said where the eyes are, however far down the page that is. */
+  #said:not(:empty) { position: fixed; inset: auto 1rem 1rem; padding: 0.75rem 1rem; border: 2px solid; background: Canvas; }
   pre { font: 0.95rem/1.35 ui-monospace, monospace; border: 1px solid; margin: 0; padding: 0.75rem; overflow: auto; max-height: 30rem; }
 </style>
 <header>

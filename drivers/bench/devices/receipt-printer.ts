@@ -12,11 +12,12 @@ import { simulatedLine } from '../simulated-line.ts';
 /** The line has the plug. */
 const settings = simulatorState.omit({ plugged: true });
 
+/** As it comes: whoever changes one of these on the page leaves the others whole. */
 const wiring = z.strictObject({
-  connected: z.boolean(),
-  pin: z.literal([0, 1]),
-  highWhen: z.enum(['open', 'closed']),
-  stuck: z.boolean(),
+  connected: z.boolean().default(true),
+  pin: z.literal([0, 1]).default(0),
+  highWhen: z.enum(['open', 'closed']).default('open'),
+  stuck: z.boolean().default(false),
 });
 
 const PAPERS_SHOWN = 3;
