@@ -260,10 +260,16 @@ describe.each(CABLES.filter(({ available }) => available))('over $name', (cable)
 
         // The next customer is served, once, and the fault has left nothing behind.
         if (fault.terminal?.agreeMs !== undefined) simulator.set({ agreeMs: PATIENT.ackMs });
-        const next = await create(protocol, bench.cable).run(
-          { ...SALE, reference: '000000000043', amountCents: 500 },
-          recordedRun(),
-        );
+        // A driver of its own, which opens the port once the other one has let go of it.
+        await terminal.close();
+        const next = await vi.waitFor(async () => {
+          const outcome = await create(protocol, bench.cable).run(
+            { ...SALE, reference: '000000000043', amountCents: 500 },
+            recordedRun(),
+          );
+          if (outcome.outcome === 'failed' && outcome.fault === 'busy') throw new Error('still held');
+          return outcome;
+        }, 10_000);
         expect(next).toMatchObject({ outcome: 'approved', approval: { approvedCents: 500 } });
         expect(simulator.charges()).toHaveLength(expected.charges + 1);
       }),
